@@ -1,0 +1,45 @@
+"""What stands around every page: the menu of this role, the banner, who you are."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dijkwacht.lib.access import ANONYMOUS, Actor
+
+# (text, page, permissions of which one is enough; none means everybody who is logged in)
+MENU = [
+    ("Mijn werk", "home", ()),
+    ("Melden", "signals:report", ("signal:report",)),
+    ("Signalen", "signals:list", ("signal:read", "signal:assess")),
+    ("Bronnen", "signals:source_checks", ("source:check",)),
+    ("Overeenkomst", "agreement:matrix", ("agreement:read",)),
+    ("Kennis", "knowledge:overview", ("knowledge:read",)),
+    ("Bewaartermijnen", "audit:retention", ("retention:decide",)),
+    ("Logboek", "audit:log", ("audit:read",)),
+    ("Mensen", "parties:people", ("people:read",)),
+]
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """This will give the templates the menu and the actor."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    rights = settings.ROLES.get(actor.role or "")
+    return {
+        "actor": actor,
+        "role_label": rights.label if rights else "",
+        "menu": _menu(actor, request.path) if actor.user_id else [],
+        "demo_mode": settings.DEMO_MODE,
+        "version": settings.VERSION,
+    }
+
+
+def _menu(actor: Actor, path: str) -> list[dict[str, Any]]:
+    items = []
+    for label, name, permissions in MENU:
+        if not permissions or any(actor.can(each) for each in permissions):
+            url = reverse(name)
+            current = path == url if url == "/" else path.startswith(url)
+            items.append({"label": label, "url": url, "current": current})
+    return items

@@ -1,0 +1,1 @@
+"""Settings by the twelve factors: `production` reads the environment; `demo` and `test` bring their own."""

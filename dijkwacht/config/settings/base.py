@@ -1,0 +1,178 @@
+"""What is the same everywhere. Nothing here opens a door: demo and test say openly where they differ."""
+
+import os
+from pathlib import Path
+
+import environ
+
+from dijkwacht import __version__
+from dijkwacht.config.roles import PERMISSIONS, ROLES  # noqa: F401  the rooms read them as settings
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[3]
+VERSION = __version__
+
+DEMO_MODE = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "dijkwacht.lib",
+    "dijkwacht.ui",
+    "dijkwacht.audit",
+    "dijkwacht.parties",
+    "dijkwacht.knowledge",
+    "dijkwacht.signals",
+    "dijkwacht.agreement",
+    "dijkwacht.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dijkwacht.config.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dijkwacht.parties.middleware.access",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "dijkwacht.config.urls"
+WSGI_APPLICATION = "dijkwacht.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dijkwacht.config.menu.page_frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "dijkwacht.ui.forms.DijkwachtRenderer"
+
+# Database: the application role for everything; the owner only where migrations run.
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "dijkwacht_app")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def database(*, pool: bool = True) -> dict[str, object]:
+    """
+    This will return Django's settings for the database named by DATABASE_URL.
+
+    With DIJKWACHT_AS_OWNER=1 it logs in as the owner (DATABASE_OWNER_URL) under the same alias.
+
+    :raises ImproperlyConfigured: if the variable is missing
+    """
+    as_owner = os.environ.get("DIJKWACHT_AS_OWNER") == "1"
+    found = dict(env.db_url("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"))
+    found["ENGINE"] = "django.db.backends.postgresql"
+    found.setdefault("OPTIONS", {})
+    options = found["OPTIONS"]
+    assert isinstance(options, dict)
+    if pool and not as_owner:
+        options["pool"] = {"min_size": 1, "max_size": env.int("DIJKWACHT_POOL", 16), "timeout": 20}
+    return found
+
+
+# People and login
+AUTH_USER_MODEL = "parties.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Language and time
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "collected"
+STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.exists()]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # uploads stay in memory: nothing unclean touches a disk
+DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
+
+# Sessions: idle and absolute limits are kept by parties.middleware
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+IDLE_MINUTES = env.int("DIJKWACHT_IDLE_MINUTES", 30)
+ABSOLUTE_HOURS = env.int("DIJKWACHT_ABSOLUTE_HOURS", 10)
+
+# Headers
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "img-src": ["'self'", "data:"],
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "form-action": _SELF,
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": _SELF,
+    }
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+PROCRASTINATE_ON_APP_READY = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

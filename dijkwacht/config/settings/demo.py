@@ -1,0 +1,24 @@
+"""The practice environment: fictional people, a page to step in as any of them, a banner on every page."""
+
+import base64
+import os
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import database, env
+
+DEMO_MODE = True
+DEBUG = False
+SECRET_KEY = env.str("DIJKWACHT_SECRET_KEY")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+BASE_URL = env.str("DIJKWACHT_BASE_URL", "http://127.0.0.1:8000")
+DATABASES = {"default": database()}
+DIJKWACHT_FILE_KEYS = [base64.b64decode(key) for key in env.list("DIJKWACHT_FILE_KEY")]
+DIJKWACHT_SEAL_KEY = base64.b64decode(env.str("DIJKWACHT_SEAL_KEY"))
+DIJKWACHT_SEAL_FILE = env.str("DIJKWACHT_SEAL_FILE", str(Path(os.environ["DIJKWACHT_DATA"]) / "seals.jsonl"))
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,15 @@
+"""All addresses. The access test walks every one of them as every role."""
+
+from django.urls import include, path
+
+from dijkwacht.config import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("dijkwacht.parties.urls")),
+    path("stijlgids/", include("dijkwacht.ui.urls")),
+    path("logboek/", include("dijkwacht.audit.urls")),
+    path("kennis/", include("dijkwacht.knowledge.urls")),
+    path("", include("dijkwacht.signals.urls")),
+    path("overeenkomst/", include("dijkwacht.agreement.urls")),
+]
