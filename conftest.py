@@ -27,6 +27,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_reference", verbosity=0)
         connection.close()
         connection.settings_dict["OPTIONS"]["assume_role"] = settings.DATABASE_APP_ROLE
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        del connection.settings_dict["OPTIONS"]["assume_role"]  # only the owner can drop the test database
 
 
 @contextmanager
