@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dijkwacht.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.show_gallery, name="gallery"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+]

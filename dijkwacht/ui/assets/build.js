@@ -1,0 +1,32 @@
+// Bundles styles and scripts to build/static/ui: `npm run build`.
+import { build } from "esbuild";
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const assets = dirname(fileURLToPath(import.meta.url));
+const out = join(assets, "../../../build/static/ui");
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await build({
+  absWorkingDir: assets,
+  entryPoints: { app: "js/app.js" },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+});
+await build({
+  absWorkingDir: assets,
+  entryPoints: { app: "css/app.css", public: "css/public.css" },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  target: ["chrome110", "firefox115", "safari16"],
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
+  legalComments: "none",
+});
+await copyFile(join(assets, "favicon.svg"), join(out, "favicon.svg"));

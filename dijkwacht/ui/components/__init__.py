@@ -1,0 +1,1 @@
+"""The components of the gallery (/stijlgids/), as tags and filters for templates."""

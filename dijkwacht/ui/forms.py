@@ -1,0 +1,94 @@
+"""How every form is drawn: label above, help under it, errors linked to their field."""
+
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.forms import BoundField, Widget
+from django.forms.renderers import DjangoTemplates
+from django.forms.widgets import ChoiceWidget
+
+TEXTBOX: Final = "utrecht-textbox utrecht-textbox--html-input"
+
+# The first kind that fits gives the class; text boxes are what is left.
+CLASSES: Final[tuple[tuple[type[Widget], str], ...]] = (
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.FileInput, "file"),
+    (Widget, TEXTBOX),
+)
+
+
+class DateInput(forms.DateInput):
+    """The date picker of the browser itself."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The time picker of the browser itself."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DijkwachtBoundField(BoundField):
+    """A field in our look: NL Design System classes, and what the templates need to know."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        # The browser's own bubbles would hide the error summary; what is optional says so in its label.
+        attrs.pop("required", None)
+        if widget.is_hidden:
+            return attrs
+        return attrs | {"class": self._classes(widget)}
+
+    def _classes(self, widget: Widget) -> str:
+        ours = next(name for kind, name in CLASSES if isinstance(widget, kind))
+        return " ".join(filter(None, [ours, widget.attrs.get("class", "")]))
+
+    @property
+    def has_options(self) -> bool:
+        return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+    @property
+    def is_checkbox(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def columns(self) -> str:
+        return str(self.field.widget.attrs.get("data-columns", "1"))
+
+    @property
+    def says_optional(self) -> bool:
+        """Whether the label ends in "(niet verplicht)"."""
+        wanted = getattr(self.form, "marks_optional", True)
+        return wanted and not self.field.required and not self.is_checkbox
+
+    @property
+    def first_id(self) -> str:
+        """The id of the control that a link from the error summary goes to."""
+        first = self.subwidgets[0].id_for_label if isinstance(self.field.widget, ChoiceWidget) and len(self) else ""
+        return first or self.id_for_label or self.auto_id
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """The radio buttons or checkboxes, each with its hint from `field.option_help`."""
+        hints = getattr(self.field, "option_help", {})
+        return [{"widget": each, "help": hints.get(str(each.data["value"]), "")} for each in self.subwidgets]
+
+
+class DijkwachtRenderer(DjangoTemplates):
+    """Draws every form of every room, and those of the login pages."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+    bound_field_class: ClassVar[type[BoundField]] = DijkwachtBoundField
