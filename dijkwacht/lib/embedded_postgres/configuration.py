@@ -1,6 +1,11 @@
-"""The server's settings."""
+"""The names in the cluster and the settings of the server."""
 
 from pathlib import Path
+
+DATABASE = "dijkwacht"
+SUPERUSER = "postgres"
+OWNER = "dijkwacht_owner"
+APP = "dijkwacht_app"
 
 # Small enough for a laptop. No statement or row content in the log: terse leaves out the DETAIL lines.
 SETTINGS = {

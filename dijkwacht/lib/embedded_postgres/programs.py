@@ -44,10 +44,11 @@ class Programs:
 
         :raises CannotStart: with what it said, if it fails
         """
+        said_before = output.stat().st_size if output else 0
         result = self.call(program, *arguments, output=output)
         if result.returncode:
-            told = output.read_text()[-2000:] if output else result.stdout
-            raise CannotStart(f"PostgreSQL's {program} failed.\n{told.strip()}")
+            said = output.read_bytes()[said_before:].decode() if output else result.stdout
+            raise CannotStart(f"PostgreSQL's {program} failed.\n{said.strip()}")
 
     def call(self, program: str, *arguments: str, output: Path | None = None) -> subprocess.CompletedProcess[str]:
         """This will run a program and give its exit code, and its words unless they go to a file."""
@@ -71,14 +72,18 @@ class Programs:
             )
 
     def _copied(self, found: Path) -> Path:
-        install = found.parent
+        install, package = found.parent, found.parent.parent
         copy = self.home.path / f"programs-{digest(install)}-{int(install.stat().st_mtime)}"
         if not copy.exists():
             unfinished = Path(tempfile.mkdtemp(prefix="copying-", dir=self.home.path))
-            shutil.copytree(install, unfinished, symlinks=True, dirs_exist_ok=True, ignore=_not_needed)
+            shutil.copytree(install, unfinished / package.name / install.name, symlinks=True, ignore=_not_needed)
+            # A wheel keeps its libraries beside the package, and its programs look for them there.
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, unfinished / libraries.name)
             unfinished.chmod(0o755)
             unfinished.rename(copy)
-        return copy / found.name
+        return copy / package.name / install.name / found.name
 
 
 def wheel_bin_dir() -> Path:

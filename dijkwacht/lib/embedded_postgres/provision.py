@@ -5,10 +5,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import Connection, sql
 
-DATABASE = "dijkwacht"
-SUPERUSER = "postgres"
-OWNER = "dijkwacht_owner"
-APP = "dijkwacht_app"
+from dijkwacht.lib.embedded_postgres.configuration import APP, DATABASE, OWNER
 
 # The application may read and write rows and call functions, nothing else; the owner may become the application.
 # Done in template1, so that each new database gets it too: also the databases that tests make.

@@ -9,13 +9,18 @@ from pathlib import Path
 from types import TracebackType
 
 from dijkwacht.lib.embedded_postgres.account import server_account
-from dijkwacht.lib.embedded_postgres.configuration import HOST_BASED_ACCESS, configuration, locale_arguments
+from dijkwacht.lib.embedded_postgres.configuration import (
+    APP,
+    DATABASE,
+    HOST_BASED_ACCESS,
+    OWNER,
+    SUPERUSER,
+    configuration,
+    locale_arguments,
+)
 from dijkwacht.lib.embedded_postgres.home import Home, is_alone, write_private
 from dijkwacht.lib.embedded_postgres.problems import CannotStart
 from dijkwacht.lib.embedded_postgres.programs import PATIENCE_SECONDS, Programs
-
-# The names stand in provision too; repeated because that module imports the database driver.
-DATABASE, SUPERUSER, OWNER, APP = "dijkwacht", "postgres", "dijkwacht_owner", "dijkwacht_app"
 
 READY, RECOVERING, SILENT = 0, 1, 2
 
@@ -169,15 +174,16 @@ class EmbeddedPostgres:
             )
 
     def _clear_the_way(self) -> None:
-        pid_file = self.home.cluster / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        if self._is_our_server(pid_file.read_text().partition("\n")[0]):
+        # PostgreSQL refuses to start while any process has the number in its lock files. After a crash of the
+        # machine that may be another program.
+        locks = [self.home.cluster / "postmaster.pid", self.home.socket / ".s.PGSQL.5432.lock"]
+        pids = {lock.read_text().partition("\n")[0] for lock in locks if lock.exists()}
+        if any(self._is_our_server(pid) for pid in pids):
             # It lives but cannot be reached, for example because someone cleaned /tmp.
             self._pg_ctl("stop", "--mode=fast")
         elif Path("/proc/self").exists():
-            # After a crash of the machine another program may have that number, and PostgreSQL would refuse.
-            pid_file.unlink()
+            for lock in locks:
+                lock.unlink(missing_ok=True)
 
     def _is_our_server(self, pid: str) -> bool:
         with contextlib.suppress(OSError):
