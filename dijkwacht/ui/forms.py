@@ -11,8 +11,8 @@ TEXTBOX: Final = "utrecht-textbox utrecht-textbox--html-input"
 
 # The first kind that fits gives the class; text boxes are what is left.
 CLASSES: Final[tuple[tuple[type[Widget], str], ...]] = (
-    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),

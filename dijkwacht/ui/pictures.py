@@ -51,7 +51,8 @@ class Segment:
 
     @property
     def label_at(self) -> float:
-        return round(self.top - 8 if self.is_low else self.top + 32, 1)
+        """On one line along the foot of the dikes, so that they compare at a glance."""
+        return round(self.top - 8 if self.is_low else BASE - 14, 1)
 
     @property
     def down(self) -> int:

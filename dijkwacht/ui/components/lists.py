@@ -65,8 +65,13 @@ def error_summary(*forms: BaseForm) -> SafeString:
 def _errors_of(form: BaseForm) -> list[tuple[str, str]]:
     found = [("", message) for message in form.non_field_errors()]
     for field in form:
-        found += [(f"#{field.first_id}", message) for message in field.errors]  # type: ignore[attr-defined]
+        found += [(f"#{field.first_id}", _named(field.label, message)) for message in field.errors]  # type: ignore[attr-defined]
     return found
+
+
+def _named(label: str, message: str) -> str:
+    """Say of which field the message is: a list of "Dit veld is verplicht" helps nobody."""
+    return f"{label} {message}" if label.endswith(("?", ":")) else f"{label}: {message}"
 
 
 def _page_url(query: QueryDict, number: int | str) -> str:
