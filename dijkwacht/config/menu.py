@@ -16,8 +16,8 @@ MENU = [
     ("Bronnen", "signals:source_checks", ("source:check",)),
     ("Overeenkomst", "agreement:matrix", ("agreement:read",)),
     ("Kennis", "knowledge:overview", ("knowledge:read",)),
-    ("Bewaartermijnen", "audit:retention", ("retention:decide",)),
-    ("Logboek", "audit:log", ("audit:read",)),
+    ("Bewaartermijnen", "audit:to_destroy", ("retention:decide",)),
+    ("Logboek", "audit:search", ("audit:read",)),
     ("Mensen", "parties:people", ("people:read",)),
 ]
 

@@ -8,10 +8,10 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 _COMMANDS = {
-    "select": "using ({rule})",
-    "insert": "with check ({rule})",
-    "update": "using ({rule}) with check ({rule})",
-    "delete": "using ({rule})",
+    "select": "using ({before})",
+    "insert": "with check ({after})",
+    "update": "using ({before}) with check ({after})",
+    "delete": "using ({before})",
 }
 
 
@@ -20,7 +20,7 @@ class Protect(Operation):
     Turn on row-level security for a table and say which rows the application role may touch.
 
     Each rule is an SQL condition; None means never, and takes the right itself away too. `write` stands for
-    insert, update and delete together. Wrap context functions in a scalar subquery,
+    insert, update and delete together. `update` may be a pair: for the row before and the row after. Wrap context functions in a scalar subquery,
     `(select app_party())`, so that they run once per query and not once per row.
     """
 
@@ -34,11 +34,11 @@ class Protect(Operation):
         read: str | None = None,
         write: str | None = None,
         insert: str | None = None,
-        update: str | None = None,
+        update: str | tuple[str, str] | None = None,
         delete: str | None = None,
     ) -> None:
         self.table = table
-        self.rules = {
+        self.rules: dict[str, str | tuple[str, str] | None] = {
             "select": read,
             "insert": insert or write,
             "update": update or write,
@@ -67,7 +67,8 @@ class Protect(Operation):
             if rule is None:
                 schema_editor.execute(f"revoke {command} on {self.table} from {role}")
             else:
-                check = _COMMANDS[command].format(rule=rule)
+                before, after = (rule, rule) if isinstance(rule, str) else rule
+                check = _COMMANDS[command].format(before=before, after=after)
                 schema_editor.execute(f"grant {command} on {self.table} to {role}")
                 schema_editor.execute(f"create policy {name} on {self.table} for {command} {check}")
 

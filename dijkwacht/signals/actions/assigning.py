@@ -1,0 +1,102 @@
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from dijkwacht.audit import actions as audit
+from dijkwacht.lib.access import Actor
+from dijkwacht.parties import queries as parties
+from dijkwacht.signals import permissions, rules
+from dijkwacht.signals.actions.moving import locked
+from dijkwacht.signals.models import Assignment, Recusal, Signal
+
+
+@transaction.atomic
+def assign_assessor(
+    signal: Signal, *, user_id: int, party_id: int, reason: str, actor: Actor, now: datetime
+) -> Assignment:
+    """
+    This will let one person read and weigh this signal until the term ends. In small-team mode she works for
+    a neighbouring party; the right is explicit, for this signal only, and expires.
+
+    :raises PermissionDenied: if the actor may not do the intake or direct signals
+    :raises rules.CannotAssign: if she is the first assessor, or holds no such role there
+    """
+    signal = locked(signal, actor=actor)
+    if not (permissions.may(actor, "signal:intake", signal) or permissions.may(actor, "signal:direct", signal)):
+        raise PermissionDenied("signal:intake")
+    first = signal.weighings.filter(round=signal.weighing_round).first()
+    rules.check_can_assign(signal, to=user_id, by=actor.user_id, first_assessor=first.assessor_id if first else None)
+    _check_is_assessor(user_id, party_id)
+
+    signal.assignments.filter(revoked_at=None).update(revoked_at=now)
+    assignment = signal.assignments.create(
+        owner_id=signal.party_id,
+        user_id=user_id,
+        party_id=party_id,
+        granted_by_id=actor.user_id,
+        granted_at=now,
+        expires_at=now + timedelta(weeks=rules.ASSIGNMENT_WEEKS),
+        reason=reason,
+    )
+
+    audit.record("signal:assigned", subject=signal, actor=actor, now=now, reason=reason, to=user_id, to_party=party_id)
+    return assignment
+
+
+def _check_is_assessor(user_id: int, party_id: int) -> None:
+    holders = parties.role_holders("second_assessor")
+    if not any(each.user_id == user_id and each.party_id == party_id for each in holders):
+        raise rules.CannotAssign("Deze persoon is geen tweede beoordelaar bij die organisatie.")
+
+
+@transaction.atomic
+def revoke_assignment(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """
+    This will take back the right to read and weigh.
+
+    :raises PermissionDenied: if the actor may not do the intake or direct signals of this party
+    """
+    signal = locked(assignment.signal, actor=actor)
+    if not (permissions.may(actor, "signal:intake", signal) or permissions.may(actor, "signal:direct", signal)):
+        raise PermissionDenied("signal:intake")
+    signal.assignments.filter(pk=assignment.pk, revoked_at=None).update(revoked_at=now)
+
+    audit.record("signal:unassigned", subject=signal, actor=actor, now=now, was=assignment.user_id)
+
+
+@transaction.atomic
+def recuse(signal: Signal, *, reason: str, actor: Actor, now: datetime) -> None:
+    """
+    This will shut the actor out of a signal in which she has an interest. She cannot undo it herself.
+
+    :raises PermissionDenied: if the actor cannot see it
+    """
+    signal = locked(signal, actor=actor)
+    audit.record("signal:recused", subject=signal, actor=actor, now=now, reason=reason)
+
+    signal.assignments.filter(user_id=actor.user_id, revoked_at=None).update(revoked_at=now)
+    if signal.handler_id == actor.user_id:
+        signal.handler = None
+        signal.save(update_fields=["handler"])
+    Recusal.objects.create(signal=signal, owner_id=signal.party_id, user_id=actor.user_id, at=now, reason=reason)
+
+
+@transaction.atomic
+def hand_over(signal: Signal, *, to: int, reason: str, actor: Actor, now: datetime) -> None:
+    """
+    This will give a signal another handler, for instance when somebody leaves.
+
+    :raises PermissionDenied: if the actor does not direct the signals of this party
+    :raises rules.CannotAssign: if the other is no handler of this party
+    """
+    signal = locked(signal, actor=actor)
+    permissions.check(actor, "signal:direct", signal)
+    holders = parties.role_holders("intake_officer", "director")
+    if not any(each.user_id == to and each.party_id == signal.party_id for each in holders):
+        raise rules.CannotAssign("Kies een behandelaar van uw eigen organisatie.")
+
+    signal.handler_id = to
+    signal.save(update_fields=["handler"])
+
+    audit.record("signal:handed_over", subject=signal, actor=actor, now=now, reason=reason, to=to)

@@ -1,0 +1,67 @@
+"""What every step does: lock the row, move to the phase, set the term, start or stop the retention."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from dijkwacht.audit import actions as audit
+from dijkwacht.knowledge import queries as knowledge
+from dijkwacht.lib.access import Actor
+from dijkwacht.signals import permissions, rules
+from dijkwacht.signals.models import Outcome, Phase, Signal
+
+_ENDS = frozenset({Phase.CLOSED, Phase.MERGED, Phase.FORWARDED})
+
+
+def locked(signal: Signal, *, actor: Actor) -> Signal:
+    """
+    This will return the row as it is now, locked until the end of the transaction.
+
+    :raises PermissionDenied: if the actor cannot see it
+    """
+    found = permissions.visible_to(actor).select_for_update(of=("self",)).filter(pk=signal.pk).first()
+    if found is None:
+        raise PermissionDenied("signal")
+    return found
+
+
+def move(
+    signal: Signal,
+    phase: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    outcome: str | None = None,
+    keep_until: date | None = None,
+) -> None:
+    """This will put the signal in a phase, with its term and its retention, and save it."""
+    today = timezone.localdate(now)
+    signal.phase = phase
+    signal.keep_until = keep_until if phase == Phase.KEPT else None
+    signal.due_on = signal.keep_until or rules.due_on(phase, since=today, terms=knowledge.service_terms())
+    signal.closed_at = now if phase == Phase.CLOSED else None
+    if outcome is not None:
+        signal.outcome = outcome
+        signal.decided_at = now
+    signal.save()
+
+    if phase in {Phase.CLOSED, Phase.KEPT}:
+        _keep_for_a_while(signal, actor=actor, now=now)
+    elif phase not in _ENDS:
+        audit.withdraw(signal, actor=actor, now=now)
+
+
+def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:
+    code = rules.RETENTION[signal.outcome or Outcome.CLOSE]
+    term = knowledge.retention_term(code)
+    audit.schedule(
+        signal,
+        term_code=code,
+        duration=term.duration,
+        max_extensions=term.max_extensions,
+        event_on=timezone.localdate(now),
+        actor=actor,
+        now=now,
+        party_id=signal.party_id,
+    )

@@ -1,0 +1,78 @@
+"""Who may do what with a signal. `visible_to` says the same as the row-level security in the database."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField, Func, Q, QuerySet
+
+from dijkwacht.lib.access import Actor
+from dijkwacht.signals.models import Assignment, Draft, Forwarding, Receipt, Recusal, Signal, SourceRequest
+
+
+class AppNow(Func):
+    """The clock of the access context, as row-level security reads it."""
+
+    function = "app_now"
+    output_field = DateTimeField()
+
+
+def visible_to(actor: Actor) -> QuerySet[Signal]:
+    """
+    This will return the signals this person may read: all of her party for handlers, the assigned ones for a
+    second assessor, and never one from which she is recused.
+    """
+    own = Q(party_id=actor.party_id) if actor.can("signal:read") else Q(pk__in=[])
+    assigned = Q(pk__in=_assigned(actor).values("signal")) if actor.can("signal:assess") else Q(pk__in=[])
+    recused = Recusal.objects.filter(user_id=actor.user_id).values("signal")
+    return Signal.objects.filter(own | assigned).exclude(pk__in=recused)
+
+
+def _assigned(actor: Actor) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        user_id=actor.user_id, party_id=actor.party_id, revoked_at=None, expires_at__gt=AppNow()
+    )
+
+
+def receipts_of(actor: Actor) -> QuerySet[Receipt]:
+    """This will return the receipts of the reporter herself."""
+    return Receipt.objects.filter(user_id=actor.user_id)
+
+
+def drafts_of(actor: Actor) -> QuerySet[Draft]:
+    """This will return what the reporter is still writing for this party."""
+    return Draft.objects.filter(user_id=actor.user_id, party_id=actor.party_id)
+
+
+def source_checks_of(actor: Actor) -> QuerySet[SourceRequest]:
+    """This will return the sources about which the privacy officer of this party decides: no content."""
+    if not actor.can("source:check"):
+        return SourceRequest.objects.none()
+    return SourceRequest.objects.filter(party_id=actor.party_id)
+
+
+def incoming_to(actor: Actor) -> QuerySet[Forwarding]:
+    """This will return what other parties forwarded to this one."""
+    if not actor.can("signal:intake"):
+        return Forwarding.objects.none()
+    return Forwarding.objects.filter(recipient_id=actor.party_id, sent_at__isnull=False)
+
+
+def may(actor: Actor, permission: str, signal: Signal) -> bool:
+    """This will return whether the actor may do this with a signal of her own party."""
+    return actor.can(permission) and signal.party_id == actor.party_id
+
+
+def check(actor: Actor, permission: str, signal: Signal) -> None:
+    """:raises PermissionDenied: if the actor may not do this with this signal"""
+    if not may(actor, permission, signal):
+        raise PermissionDenied(permission)
+
+
+def may_weigh(actor: Actor, signal: Signal) -> bool:
+    """This will return whether she may weigh: a handler of the party, or the assessor it is assigned to."""
+    return may(actor, "signal:weigh", signal) or (
+        actor.can("signal:assess") and _assigned(actor).filter(signal=signal).exists()
+    )
+
+
+def may_open_persons(actor: Actor, signal: Signal) -> bool:
+    """This will return whether she may open persons: handlers of the party, or the assigned assessor."""
+    return actor.can("signal:persons") and (signal.party_id == actor.party_id or may_weigh(actor, signal))

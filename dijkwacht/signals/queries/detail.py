@@ -1,0 +1,64 @@
+from dataclasses import dataclass
+from typing import Any
+
+from dijkwacht.lib import dutch
+from dijkwacht.lib.access import Actor
+from dijkwacht.signals.models import Decision, Phase, Signal, Weighing
+
+_PATH = (
+    ("Ontvangen", (Phase.RECEIVED,)),
+    ("Intake", (Phase.INTAKE,)),
+    ("Wegen", (Phase.WEIGHING, Phase.DISPUTED)),
+    ("Bronnenonderzoek", (Phase.RESEARCH,)),
+    ("Overleg", (Phase.READY,)),
+    ("Besluit", (Phase.SINGLE, Phase.TO_FORWARD, Phase.FORWARDED, Phase.KEPT, Phase.CLOSED, Phase.MERGED)),
+)
+
+
+def steps_of(signal: Signal, *, weighed: int) -> list[dict[str, Any]]:
+    """This will return the path of a signal for the steps component: where it was, is and may go."""
+    now = next(index for index, (_, phases) in enumerate(_PATH) if signal.phase in phases)
+    passed = {decision.from_phase for decision in signal.decisions.all()} | {Phase.RECEIVED, Phase.INTAKE}
+    steps = []
+    for index, (label, phases) in enumerate(_PATH):
+        state = "now" if index == now else "next" if index > now else "done"
+        if state == "done" and not passed.intersection(phases):
+            state = "skipped"
+        steps.append({"label": label, "state": state, "text": _text(signal, label, weighed=weighed, state=state)})
+    return steps
+
+
+def _text(signal: Signal, label: str, *, weighed: int, state: str) -> str:
+    if label == "Ontvangen":
+        return f"{dutch.short_date(signal.received_at.date())} · {signal.get_channel_display()}"
+    if label == "Wegen" and signal.phase == Phase.WEIGHING:
+        return f"{weighed} van 2 beoordeeld"
+    if label == "Besluit" and state == "now":
+        return signal.get_phase_display()
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The weighings that a person may see now, and whether there are others she may not see yet."""
+
+    weighings: list[Weighing]
+    hidden: int
+    mine: Weighing | None
+
+
+def seen_by(actor: Actor, signal: Signal) -> Seen:
+    """
+    This will return the weighings that the actor may read: all when the round is done, else only her own, so that
+    the second judgement is her own.
+    """
+    found = list(signal.weighings.filter(round=signal.weighing_round).select_related("assessor"))
+    mine = next((weighing for weighing in found if weighing.assessor_id == actor.user_id), None)
+    if signal.phase == Phase.WEIGHING and mine is None:
+        return Seen([], len(found), None)
+    return Seen(found, 0, mine)
+
+
+def decisions_with_names(signal: Signal) -> list[Decision]:
+    """This will return the decision records of a signal, oldest first."""
+    return list(signal.decisions.select_related("made_by", "second", "legal_basis"))

@@ -1,0 +1,173 @@
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from dijkwacht.lib.access import Actor
+from dijkwacht.lib.ids import normalise_number
+from dijkwacht.signals import permissions
+from dijkwacht.signals.models import Forwarding, Phase, Receipt, Signal, SourceRequest
+
+MOST_FOUND = 500
+"""Search gives at most this many; more means that the words are too common to be of use."""
+
+_LIST_FIELDS = (
+    "number", "title", "place", "locality", "phase", "channel", "regime", "phenomenon__name", "received_at",
+    "due_on", "handler__name", "party_id", "confidential",
+)  # fmt: skip
+
+FINISHED = (Phase.CLOSED, Phase.MERGED, Phase.FORWARDED)
+
+
+def filtered(actor: Actor, **wanted: Any) -> QuerySet[Signal]:
+    """
+    This will return the signals of a list page, newest first, with the chosen filters.
+
+    `wanted` takes phase ("open", "closed" or one phase), phenomenon, channel, regime, handler (user id),
+    late (with today), since, until and words.
+    """
+    found = permissions.visible_to(actor)
+    if actor.can("signal:read"):
+        # Said twice, to row-level security and here, so that the index on party and date is used.
+        found = found.filter(party_id=actor.party_id)
+    for name in ("phenomenon", "channel", "regime", "handler"):
+        if wanted.get(name):
+            found = found.filter(**{f"{name}_id" if name != "channel" else name: wanted[name]})
+    found = _in_phase(found, wanted.get("phase") or "")
+    if wanted.get("late"):
+        found = found.filter(due_on__lt=wanted["today"])
+    if wanted.get("since"):
+        found = found.filter(received_at__date__gte=wanted["since"])
+    if wanted.get("until"):
+        found = found.filter(received_at__date__lte=wanted["until"])
+    return found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id")
+
+
+def _in_phase(found: QuerySet[Signal], phase: str) -> QuerySet[Signal]:
+    if phase == "open":
+        return found.exclude(phase__in=FINISHED)
+    if phase == "closed":
+        return found.filter(phase__in=FINISHED)
+    return found.filter(phase=phase) if phase else found
+
+
+def search(words: str, *, actor: Actor) -> list[Any]:
+    """
+    This will return the ids of the signals that hold these words (Dutch full text), newest first, at most 500.
+
+    A public number finds its signal. The database function applies the same need-to-know as row-level security,
+    because under row-level security the text index could not be used.
+    """
+    number = normalise_number(words)
+    if number:
+        return list(permissions.visible_to(actor).filter(number=number).values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("select id from signals_search(%s, %s)", [words, MOST_FOUND])
+        return [row[0] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class CountUpTo:
+    """A count that stops early: counting a million rows helps nobody."""
+
+    number: int
+    more: bool
+
+
+def count_up_to(found: QuerySet[Any], most: int = 1000) -> CountUpTo:
+    """This will count rows, but no further than `most`."""
+    number = found.order_by()[: most + 1].count()
+    return CountUpTo(min(number, most), number > most)
+
+
+def related_to(signal: Signal, *, actor: Actor, most: int = 6) -> QuerySet[Signal]:
+    """
+    This will return signals that may be about the same: same object, close by, or the same phenomenon within a
+    quarter. `why` says which: 1 same object, 2 close by, 3 same phenomenon and period.
+    """
+    same_object = Q(place_key=signal.place_key) if signal.place_key else Q(pk__in=[])
+    return (
+        permissions.visible_to(actor)
+        .filter(party_id=signal.party_id)
+        .filter(same_object | _close_by(signal) | _same_kind(signal))
+        .exclude(pk=signal.pk)
+        .annotate(
+            why=Case(
+                When(same_object, then=Value(1)),
+                When(_close_by(signal), then=Value(2)),
+                default=Value(3),
+                output_field=IntegerField(),
+            )
+        )
+        .only("number", "title", "phase", "received_at", "place", "party_id")
+        .order_by("why", "-received_at", "-id")[:most]
+    )
+
+
+def _close_by(signal: Signal) -> Q:
+    """Within some 1.5 km when the point is known, else in the same village and half-year."""
+    if signal.latitude is not None and signal.longitude is not None:
+        return Q(
+            latitude__range=(signal.latitude - 0.0135, signal.latitude + 0.0135),
+            longitude__range=(signal.longitude - 0.022, signal.longitude + 0.022),
+        )
+    if not signal.locality:
+        return Q(pk__in=[])
+    around = (signal.received_at - timedelta(days=182), signal.received_at + timedelta(days=182))
+    return Q(locality=signal.locality, received_at__range=around)
+
+
+def _same_kind(signal: Signal) -> Q:
+    if signal.phenomenon_id is None:
+        return Q(pk__in=[])
+    around = (signal.received_at - timedelta(days=91), signal.received_at + timedelta(days=91))
+    return Q(phenomenon_id=signal.phenomenon_id, received_at__range=around)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStatus:
+    """A receipt with the only thing a reporter is told."""
+
+    number: str
+    label: str
+    submitted_at: datetime
+    confidential: bool
+    status: str
+    acknowledged_at: datetime | None
+
+
+def receipts(actor: Actor) -> list[ReceiptStatus]:
+    """This will return the receipts of the reporter with their public status, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select signal_id, status, acknowledged_at from signals_public_status()")
+        status = {row[0]: row[1:] for row in cursor.fetchall()}
+    return [
+        ReceiptStatus(each.number, each.label, each.submitted_at, each.confidential, *status[each.signal_id])
+        for each in permissions.receipts_of(actor)
+    ]
+
+
+def receipt(actor: Actor, number: str) -> ReceiptStatus | None:
+    """This will return one receipt of the reporter, None if it is not hers."""
+    return next((each for each in receipts(actor) if each.number == number), None)
+
+
+def incoming_forwardings(actor: Actor) -> QuerySet[Forwarding]:
+    """This will return what other parties forwarded and nobody here answered yet."""
+    return permissions.incoming_to(actor).filter(confirmed_at=None, returned_at=None).select_related("party")
+
+
+def open_source_checks(actor: Actor) -> QuerySet[SourceRequest]:
+    """This will return the sources that wait for privacy check 1."""
+    return permissions.source_checks_of(actor).filter(allowed=None).select_related("source", "requested_by")
+
+
+def receipt_rows(actor: Actor) -> QuerySet[Receipt]:
+    return permissions.receipts_of(actor)
+
+
+def late_signals(actor: Actor, today: date) -> QuerySet[Signal]:
+    """This will return open signals whose term has passed."""
+    return filtered(actor, phase="open", late=True, today=today).order_by("due_on", "-id")
