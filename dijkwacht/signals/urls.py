@@ -1,4 +1,44 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dijkwacht.signals.views import deciding, forwarding, handling, point, reporting, research
 
 app_name = "signals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # the reporter
+    path("melden-intern/", reporting.report, name="report"),
+    path("melden-intern/concept/", reporting.draft, name="draft"),
+    path("melden-intern/bijlage/", reporting.attachment, name="draft_attachment"),
+    path("melden-intern/bijlage/<uuid:pk>/weg/", reporting.attachment_remove, name="draft_attachment_remove"),
+    path("melden-intern/weggooien/", reporting.discard, name="draft_discard"),
+    path("melden-intern/ontvangen/<str:number>/", reporting.receipt, name="receipt"),
+    path("melden-intern/mijn-meldingen/", reporting.receipts, name="receipts"),
+    path("melden-intern/meldpunt/", point.point, name="point"),
+    # the handlers
+    path("signalen/", handling.signals, name="list"),
+    path("signalen/zoeken/", handling.search, name="search"),
+    path("signalen/invoeren/", reporting.enter, name="enter"),
+    path("signalen/binnengekomen/", forwarding.inbox, name="inbox"),
+    path("signalen/binnengekomen/<str:number>/", forwarding.incoming, name="incoming"),
+    path("signalen/bronnen/", research.source_checks, name="source_checks"),
+    path("signalen/bronnen/<uuid:pk>/", research.source_check, name="source_check"),
+    path("signalen/<str:number>/", handling.detail, name="detail"),
+    path("signalen/<str:number>/ontvangst/", deciding.acknowledge, name="acknowledge"),
+    path("signalen/<str:number>/besluit/", deciding.decide, name="decide"),
+    path("signalen/<str:number>/besluit/<uuid:pk>/", deciding.answer, name="answer"),
+    path("signalen/<str:number>/wegen/", deciding.weigh, name="weigh"),
+    path("signalen/<str:number>/toewijzen/", deciding.assign, name="assign"),
+    path("signalen/<str:number>/overdragen/", deciding.hand_over, name="hand_over"),
+    path("signalen/<str:number>/betrokken/", deciding.recuse, name="recuse"),
+    path("signalen/<str:number>/heropenen/", deciding.reopen, name="reopen"),
+    path("signalen/<str:number>/samenvoegen/", deciding.merge, name="merge"),
+    path("signalen/<str:number>/losmaken/", deciding.unmerge, name="unmerge"),
+    path("signalen/<str:number>/splitsen/", deciding.split, name="split"),
+    path("signalen/<str:number>/personen/", handling.persons, name="persons"),
+    path("signalen/<str:number>/melder/", handling.reporter, name="reporter"),
+    path("signalen/<str:number>/bijlage/<uuid:pk>/", handling.attachment, name="attachment"),
+    path("signalen/<str:number>/bron/", research.request_source, name="request_source"),
+    path("signalen/<str:number>/bron/<uuid:pk>/", research.source, name="source"),
+    path("signalen/<str:number>/doorzenden/", forwarding.prepare, name="forward"),
+    path("signalen/<str:number>/doorzenden/<str:forwarding>/", forwarding.forwarding, name="forwarding"),
+    path("signalen/<str:number>/doorzenden/<str:forwarding>/brief/", forwarding.letter, name="letter"),
+]
