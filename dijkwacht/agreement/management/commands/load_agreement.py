@@ -12,6 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in library.names():
-            library.load(name)
+            library.load(library.read(name))
             if options["verbosity"]:
                 self.stdout.write(f"{name}: loaded")

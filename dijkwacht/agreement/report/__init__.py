@@ -1,0 +1,1 @@
+"""What stands in a progress report, before it is drawn. Pure functions over a board."""
