@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
@@ -71,10 +72,26 @@ class EmbeddedPostgres:
         if self._users is None:
             return
         with self.home.mutex():
-            if is_alone(self._users) and self._answer() != SILENT:
-                self._pg_ctl("stop", "--mode=fast")
-            os.close(self._users)
-            self._users = None
+            if is_alone(self._users):
+                self._stop_server()
+            self._leave()
+
+    def forget(self) -> None:
+        """
+        This will throw the whole database away, so that the next start makes a new one.
+
+        :raises CannotStart: if somebody uses it
+        """
+        self.home.make_data_dir()
+        with self.home.mutex():
+            self._users = self.home.join()
+            if not is_alone(self._users):
+                self._leave()
+                raise CannotStart(f"Another program uses the database in {self.home.path}. Stop it first.")
+            self._stop_server()
+            shutil.rmtree(self.home.cluster, ignore_errors=True)
+            self.home.provisioned.unlink(missing_ok=True)
+            self._leave()
 
     def urls(self) -> Cluster:
         """This will tell the addresses, also of a cluster that is not running now."""
@@ -141,6 +158,15 @@ class EmbeddedPostgres:
             app_password=self.home.password(APP),
         )
         self.home.provisioned.touch(mode=0o600)
+
+    def _stop_server(self) -> None:
+        if self._answer() != SILENT:
+            self._pg_ctl("stop", "--mode=fast")
+
+    def _leave(self) -> None:
+        if self._users is not None:
+            os.close(self._users)
+            self._users = None
 
     def _write(self, name: str, text: str) -> None:
         path = self.home.cluster / name

@@ -170,6 +170,18 @@ def test_root_may_keep_data_and_programs_in_a_closed_folder(tmp_path, monkeypatc
     shutil.rmtree(home.SHARED_HOMES)
 
 
+def test_it_throws_everything_away_when_nobody_uses_it(made_once):
+    database = embedded(made_once / "short-lived")
+    with database as cluster, connect(cluster.owner_url) as connection:
+        connection.execute("create table secrets as select 1")
+        with pytest.raises(CannotStart, match="Another program uses the database"):
+            embedded(made_once / "short-lived").forget()
+
+    database.forget()
+    with database as cluster, connect(cluster.owner_url) as connection:
+        assert connection.execute("select to_regclass('secrets')").fetchone() == (None,)
+
+
 @pytest.mark.parametrize("role", ["postgres", "dijkwacht_owner", "dijkwacht_app"])
 def test_nobody_logs_in_without_the_password(cluster, role):
     with pytest.raises(psycopg.OperationalError, match="no password supplied"):

@@ -1,0 +1,98 @@
+"""The practice environment in one command."""
+
+import argparse
+import contextlib
+import os
+from pathlib import Path
+
+from dijkwacht.config.cli import surroundings, with_django
+from dijkwacht.config.cli.freshness import PACKAGE, State
+from dijkwacht.config.supervisor import stoppable, supervised
+from dijkwacht.lib.embedded_postgres import EmbeddedPostgres
+
+BANNER = """
+  ┌──────────────────────────────────────────────────────────────────┐
+  │  Dijkwacht, practice environment.                                │
+  │  All data are fictional: people, places and events are made up.  │
+  └──────────────────────────────────────────────────────────────────┘
+"""
+FAREWELL = "Stopped. The demo data are kept in {folder}."
+
+
+def run(options: argparse.Namespace) -> None:
+    """This will start database, web and worker with fictional data, until Ctrl-C or SIGTERM."""
+    folder = surroundings.data_dir(options)
+    port = surroundings.free_port(options.port)
+    state = State(folder)
+    with stoppable(), contextlib.suppress(KeyboardInterrupt):
+        forget_half_loaded(folder, state)
+        with surroundings.database(folder):
+            set_environment(folder, port)
+            prepare(state, small=options.small)
+            serve(state, port, with_worker=not options.no_worker)
+    say(FAREWELL.format(folder=folder))
+
+
+def forget_half_loaded(folder: Path, state: State) -> None:
+    """This will throw away a database whose first load was interrupted; nothing in it is worth keeping."""
+    if state.is_embedded and state.read("loading") is not None:
+        say("The last start was interrupted while it loaded the demo data. Beginning anew.")
+        EmbeddedPostgres(folder).forget()
+        state.forget("loading", "loaded", "migrated", "people")
+
+
+def set_environment(folder: Path, port: int) -> None:
+    """This will give the children the demo's own secrets and address."""
+    (folder / surroundings.DEMO_MARK).touch()
+    os.environ.update(surroundings.demo_secrets(folder))
+    os.environ["DIJKWACHT_BASE_URL"] = f"http://127.0.0.1:{port}"
+
+
+def prepare(state: State, *, small: bool) -> None:
+    """This will migrate when the code changed, and load data into an empty database."""
+    application = surroundings.application_environment()
+    if not state.is_migrated():
+        say("Preparing the database ...")
+        with_django.run_apart("migrate", "--verbosity=0", environment=surroundings.owner_environment())
+        state.forget("people")
+    if state.read("loaded") is None:
+        load(state, application, small=small)
+    if state.read("people") is None:
+        people = with_django.run_apart("demo_people", environment={**application, "COLUMNS": "100"}, quiet=True)
+        state.write("people", people)
+    state.write("migrated", state.fingerprint)
+
+
+def load(state: State, environment: dict[str, str], *, small: bool) -> None:
+    """This will load the reference data and the fictional Drenthe."""
+    say("Loading the knowledge and the agreement ...")
+    state.write("loading")
+    with_django.run_apart("load_reference", environment=environment)
+    say("Making a fictional Drenthe ...")
+    with_django.run_apart("load_demo", *(["--small"] if small else []), environment=environment)
+    state.write("loaded")
+    state.forget("loading")
+
+
+def serve(state: State, port: int, *, with_worker: bool) -> None:
+    """This will start the servers and welcome the visitor when the address answers."""
+    with supervised(surroundings.application_environment()) as children:
+        children.start("web", f"--port={port}")
+        if with_worker:
+            children.start("worker")
+        children.wait_for_answer("127.0.0.1", port)
+        welcome(state, port)
+        children.wait()
+
+
+def welcome(state: State, port: int) -> None:
+    """This will tell where it is, who lives there and that all is fiction."""
+    say(BANNER)
+    say(f"{(state.read('people') or '').rstrip()}\n")
+    if not (PACKAGE.parent / "build" / "static").exists():
+        say("  The style sheets are not built, so pages look bare. Run `make build` and start again.\n")
+    say(f"  Open http://127.0.0.1:{port}/ and step in as one of these people. Ctrl-C stops everything.\n")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)

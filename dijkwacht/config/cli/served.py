@@ -1,0 +1,45 @@
+"""The two processes that serve: web and worker."""
+
+import argparse
+
+from dijkwacht.config.cli import surroundings, with_django
+from dijkwacht.config.supervisor import die_with_parent
+
+# Sized for two cores: more threads only wait for the interpreter, more waiting requests only grow old.
+THREADS = 8
+WAITING = 256
+JOBS_AT_ONCE = 2
+
+
+def web(options: argparse.Namespace) -> None:
+    """This will serve the pages until it is told to stop."""
+    die_with_parent()
+    with surroundings.ready(options):
+        _serve(options)
+
+
+def worker(options: argparse.Namespace) -> None:
+    """This will do background jobs until it is told to stop."""
+    die_with_parent()
+    with surroundings.ready(options):
+        with_django.call("procrastinate", "worker", f"--concurrency={JOBS_AT_ONCE}")
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    with_django.set_up()
+    Granian(
+        "dijkwacht.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.processes,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=10,
+    ).serve()
