@@ -1,6 +1,6 @@
 """How every form is drawn: label above, help under it, errors linked to their field."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 from django.forms import BoundField, Widget
@@ -91,4 +91,4 @@ class DijkwachtRenderer(DjangoTemplates):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
-    bound_field_class: ClassVar[type[BoundField]] = DijkwachtBoundField
+    bound_field_class = DijkwachtBoundField

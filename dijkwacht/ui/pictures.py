@@ -138,10 +138,10 @@ TILE_NAMES: Final = {
     "hoogeveen": "Hooge\u00adveen",
     "coevorden": "Coevor\u00adden",
     "emmen": "Emmen",
-    "provincie-drenthe": "Provincie Drenthe",
+    "provincie-drenthe": "Pro\u00advincie Drenthe",
     "noorderzijlvest": "Noorder\u00adzijlvest",
     "hunze-en-aas": "Hunze en Aa's",
-    "drents-overijsselse-delta": "Drents Overijsselse Delta",
+    "drents-overijsselse-delta": "Drents Overijs\u00adselse Delta",
     "vechtstromen": "Vecht\u00adstromen",
 }
 

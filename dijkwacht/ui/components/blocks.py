@@ -19,7 +19,7 @@ ALERT_ICONS = {"info": "info", "ok": "met", "warning": "warning", "error": "warn
 
 @register.simple_block_tag
 def heading(content: str, title: str, *, lead: str = "") -> SafeString:
-    return part("heading", title=title, lead=lead, content=mark_safe(content.strip()))
+    return part("heading", title=title, lead=lead, content=content)
 
 
 @register.simple_block_tag

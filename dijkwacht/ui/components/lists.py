@@ -63,9 +63,10 @@ def error_summary(*forms: BaseForm) -> SafeString:
 
 
 def _errors_of(form: BaseForm) -> list[tuple[str, str]]:
-    found = [("", message) for message in form.non_field_errors()]
+    found = [("", str(message)) for message in form.non_field_errors()]
     for field in form:
-        found += [(f"#{field.first_id}", _named(field.label, message)) for message in field.errors]  # type: ignore[attr-defined]
+        target = f"#{field.first_id}"  # type: ignore[attr-defined]
+        found += [(target, _named(str(field.label), str(message))) for message in field.errors]
     return found
 
 
@@ -75,5 +76,5 @@ def _named(label: str, message: str) -> str:
 
 
 def _page_url(query: QueryDict, number: int | str) -> str:
-    query["page"] = number
+    query["page"] = str(number)
     return f"?{query.urlencode()}"
