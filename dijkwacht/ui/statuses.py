@@ -16,6 +16,7 @@ STATUSES: Final = {
     "not": Status("niet gehaald", "not"),
     "unknown": Status("onbekend", "unknown"),
     "declared": Status("verklaard, nog niet berekend", "declared"),
+    "blocked": Status("kan niet volgens de wet", "blocked"),
     "na": Status("niet van toepassing", "na"),
     "late": Status("te laat", "late"),
     "soon": Status("bijna", "clock"),
@@ -26,4 +27,4 @@ STATUSES: Final = {
 }
 
 # What a cell of the matrix and a tile of the map can say, in the order of the legend.
-VERDICTS: Final = ("met", "partly", "not", "unknown", "declared", "na")
+VERDICTS: Final = ("met", "partly", "not", "unknown", "declared", "blocked", "na")

@@ -23,7 +23,7 @@ def legend() -> SafeString:
 @register.simple_block_tag
 def matrix(content: str, caption: str) -> SafeString:
     return format_html(
-        '<div class="wide" role="region" aria-label="{0}" tabindex="0">'
+        '<div class="wide" role="group" aria-label="{0}" tabindex="0">'
         '<table class="matrix" data-arrows><caption class="hidden-visually">{0}</caption>{1}</table></div>',
         caption,
         content,
