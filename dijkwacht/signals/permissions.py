@@ -1,10 +1,12 @@
 """Who may do what with a signal. `visible_to` says the same as the row-level security in the database."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateTimeField, Func, Q, QuerySet
 
 from dijkwacht.lib.access import Actor
-from dijkwacht.signals.models import Assignment, Draft, Forwarding, Receipt, Recusal, Signal, SourceRequest
+from dijkwacht.signals.models import Assignment, Attachment, Draft, Forwarding, Receipt, Recusal, Signal, SourceRequest
 
 
 class AppNow(Func):
@@ -41,6 +43,16 @@ def drafts_of(actor: Actor) -> QuerySet[Draft]:
     return Draft.objects.filter(user_id=actor.user_id, party_id=actor.party_id)
 
 
+def draft_attachments_of(actor: Actor) -> QuerySet[Attachment]:
+    """This will return the photos and documents with what the reporter is still writing."""
+    return Attachment.objects.filter(draft__in=drafts_of(actor))
+
+
+def sent_by(actor: Actor, key: UUID) -> bool:
+    """This will return whether the form with this key was already sent, as far as the actor may know."""
+    return receipts_of(actor).filter(signal_id=key).exists() or visible_to(actor).filter(pk=key).exists()
+
+
 def source_checks_of(actor: Actor) -> QuerySet[SourceRequest]:
     """This will return the sources about which the privacy officer of this party decides: no content."""
     if not actor.can("source:check"):
@@ -73,6 +85,18 @@ def may_weigh(actor: Actor, signal: Signal) -> bool:
     )
 
 
+def may_read_content(actor: Actor, signal: Signal) -> bool:
+    """
+    This will return whether she may read what was told. Under some regimes (Bibob, WGS) only the party's own
+    handlers may; somebody else who can see the signal sees that it is there and nothing more.
+    """
+    return signal.regime.may_show or may(actor, "signal:read", signal)
+
+
 def may_open_persons(actor: Actor, signal: Signal) -> bool:
     """This will return whether she may open persons: handlers of the party, or the assigned assessor."""
-    return actor.can("signal:persons") and (signal.party_id == actor.party_id or may_weigh(actor, signal))
+    return (
+        actor.can("signal:persons")
+        and may_read_content(actor, signal)
+        and (may(actor, "signal:read", signal) or may_weigh(actor, signal))
+    )

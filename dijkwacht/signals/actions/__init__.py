@@ -8,6 +8,14 @@ from dijkwacht.signals.actions.deciding import (
     reopen_signal,
 )
 from dijkwacht.signals.actions.destroying import destroy_agreed, erase_reporters
+from dijkwacht.signals.actions.drafting import (
+    add_attachment,
+    discard_draft,
+    discard_old_drafts,
+    open_draft,
+    remove_attachment,
+    save_draft,
+)
 from dijkwacht.signals.actions.forwarding import (
     confirm_forwarding,
     prepare_forwarding,
@@ -26,14 +34,7 @@ from dijkwacht.signals.actions.reading import (
     open_source_content,
     record_search,
 )
-from dijkwacht.signals.actions.reporting import (
-    add_attachment,
-    discard_draft,
-    remove_attachment,
-    report_draft,
-    report_signal,
-    save_draft,
-)
+from dijkwacht.signals.actions.reporting import Arrival, PersonGiven, Report, enter_signal, report_signal
 from dijkwacht.signals.actions.researching import (
     check_source,
     record_content,
@@ -44,6 +45,9 @@ from dijkwacht.signals.actions.tidying import merge_signal, split_signal, unmerg
 from dijkwacht.signals.actions.weighing import weigh_signal
 
 __all__ = [
+    "Arrival",
+    "PersonGiven",
+    "Report",
     "acknowledge_signal",
     "add_attachment",
     "announce_point",
@@ -54,10 +58,13 @@ __all__ = [
     "decide_signal",
     "destroy_agreed",
     "discard_draft",
+    "discard_old_drafts",
+    "enter_signal",
     "erase_reporters",
     "hand_over",
     "merge_signal",
     "open_attachment",
+    "open_draft",
     "open_letter",
     "open_persons",
     "open_reporter",
@@ -72,7 +79,6 @@ __all__ = [
     "remind_forwarding",
     "remove_attachment",
     "reopen_signal",
-    "report_draft",
     "report_signal",
     "request_source",
     "return_forwarding",

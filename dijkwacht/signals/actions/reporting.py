@@ -1,21 +1,25 @@
 import json
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.knowledge import queries as knowledge
-from dijkwacht.lib import scanner, vault
+from dijkwacht.lib import vault
 from dijkwacht.lib.access import Actor
-from dijkwacht.lib.files import clean_file
-from dijkwacht.lib.ids import public_number
+from dijkwacht.lib.ids import uuid7
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.models import Attachment, Channel, Draft, Person, Phase, Receipt, Signal
+from dijkwacht.signals.actions.numbering import save_with_number
+from dijkwacht.signals.models import Channel, Draft, Person, Phase, Receipt, Signal
 
-MAX_ATTACHMENTS = 10
+T = TypeVar("T", bound=Model)
+_NOT_OF_SIGNAL = frozenset({"phenomenon", "persons"})
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Report:
     longitude: float | None = None
     phenomenon: str = ""
     indicators: list[str] = field(default_factory=list)
-    observed_from: Any = None
-    observed_until: Any = None
+    observed_from: date | None = None
+    observed_until: date | None = None
     own_observation: str = ""
     heard: str = ""
     interpretation: str = ""
@@ -48,97 +52,38 @@ class Report:
     persons: list[PersonGiven] = field(default_factory=list)
 
 
-@transaction.atomic
-def save_draft(draft: Draft | None, *, data: dict[str, Any], actor: Actor, now: datetime) -> Draft:
-    """
-    This will keep what the reporter has typed so far, encrypted, for her eyes only.
+@dataclass(frozen=True)
+class Arrival:
+    """How something came in that the intake enters: the channel, the legal regime and basis, and when."""
 
-    :raises PermissionDenied: if she may not report, or the draft is not hers
-    """
-    _check_may_report(actor)
-    if draft is None:
-        draft = Draft(party_id=actor.party_id, user_id=actor.user_id, created_at=now)
-    elif draft.user_id != actor.user_id:
-        raise PermissionDenied("draft")
-    draft.sealed = vault.seal(json.dumps(data).encode(), context=f"draft:{draft.pk}")
-    draft.saved_at = now
-    draft.save()
-    return draft
-
-
-def report_draft(draft: Draft) -> dict[str, Any]:
-    """This will return what was typed in a draft."""
-    found: dict[str, Any] = json.loads(vault.unseal(bytes(draft.sealed), context=f"draft:{draft.pk}"))
-    return found
+    channel: str
+    regime: str
+    legal_basis: str
+    received_at: datetime
 
 
 @transaction.atomic
-def discard_draft(draft: Draft, *, actor: Actor, now: datetime) -> None:
-    """This will remove a draft and its attachments for good."""
-    permissions.drafts_of(actor).filter(pk=draft.pk).delete()
-    audit.record("draft:discarded", actor=actor, now=now)
-
-
-@transaction.atomic
-def add_attachment(draft: Draft, *, name: str, content: bytes, actor: Actor, now: datetime) -> Attachment:
-    """
-    This will add a photo or document to a draft: scanned, cleaned of metadata and encrypted.
-
-    :raises files.CannotAccept: with the reason in Dutch, if the file is too large, broken, infected or of a kind
-        that we do not take
-    """
-    _check_may_report(actor)
-    scanner.scan(content)
-    clean = clean_file(name, content)
-    attachment = Attachment(
-        draft=draft,
-        party_id=actor.party_id,
-        name=clean.name,
-        media_type=clean.media_type,
-        size=len(clean.content),
-        removed=clean.removed,
-        added_at=now,
-    )
-    attachment.sealed = vault.seal(clean.content, context=f"attachment:{attachment.party_id}")
-    attachment.save(force_insert=True)
-    return attachment
-
-
-@transaction.atomic
-def remove_attachment(attachment: Attachment, *, actor: Actor) -> None:
-    """This will take an attachment out of a draft of the actor herself."""
-    Attachment.objects.filter(pk=attachment.pk, draft__in=permissions.drafts_of(actor)).delete()
-
-
-@transaction.atomic
-def report_signal(
-    report: Report,
-    *,
-    actor: Actor,
-    now: datetime,
-    draft: Draft | None = None,
-    channel: str = Channel.INTERNAL,
-    regime: str = "avg",
-) -> Receipt:
+def report_signal(report: Report, *, actor: Actor, now: datetime, key: UUID | None = None) -> Receipt:
     """
     This will register a report as a signal of the actor's party and return the receipt for the reporter.
 
     Persons are stored apart and encrypted. The reporter cannot read the signal back: the receipt is all she keeps.
+    `key` is the id of the draft; sent twice with the same key, it makes one signal and returns the same receipt.
 
     :raises PermissionDenied: if the actor may not report
     :raises rules.CannotReport: if the matter belongs in another channel (staff integrity)
     """
-    _check_may_report(actor)
-    phenomenon = knowledge.phenomenon(report.phenomenon) if report.phenomenon else None
-    if phenomenon is not None:
-        rules.check_can_report(phenomenon_separate=phenomenon.separate_channel, instead=phenomenon.instead)
+    if not actor.can("signal:report"):
+        raise PermissionDenied("signal:report")
+    _check_channel(report)
 
-    signal = _new_signal(report, actor=actor, now=now, channel=channel, regime=regime)
-    signal.save(force_insert=True)
-    _add_persons(signal, report.persons, now=now)
-    if draft is not None:
-        _move_attachments(draft, signal)
-        permissions.drafts_of(actor).filter(pk=draft.pk).delete()
+    signal = Signal(party_id=actor.party_id, channel=Channel.INTERNAL, regime_id="avg", received_at=now)
+    signal.phase = Phase.RECEIVED
+    draft = _take_draft(key, actor=actor)
+    earlier = _register(signal, report, key=key, sent=permissions.receipts_of(actor).filter(signal_id=key), now=now)
+    if earlier is not None:
+        return earlier
+    _finish_draft(draft, signal, actor=actor)
     receipt = _give_receipt(signal, actor=actor, now=now)
 
     # Who reported confidentially must not be found in the log by those who read about the signal.
@@ -147,9 +92,70 @@ def report_signal(
     return receipt
 
 
-def _check_may_report(actor: Actor) -> None:
-    if not actor.can("signal:report"):
-        raise PermissionDenied("signal:report")
+@transaction.atomic
+def enter_signal(report: Report, *, arrival: Arrival, actor: Actor, now: datetime, key: UUID | None = None) -> Signal:
+    """
+    This will register what came in by another channel: telephone, partner, police, tip line, field visit.
+
+    Nobody gets a receipt, and of a tip nothing about the tipster is kept. The intake has read it by entering it,
+    so it starts at the intake. The same `key` twice makes one signal.
+
+    :raises PermissionDenied: if the actor does no intake
+    :raises rules.CannotReport: if the matter belongs in another channel, or the moment or channel cannot be
+    """
+    if not actor.can("signal:intake"):
+        raise PermissionDenied("signal:intake")
+    _check_channel(report)
+    rules.check_can_enter(arrival.channel, received_at=arrival.received_at, now=now)
+
+    signal = Signal(party_id=actor.party_id, channel=arrival.channel, regime_id=arrival.regime)
+    signal.received_at, signal.received_under_id = arrival.received_at, arrival.legal_basis or None
+    signal.phase, signal.acknowledged_at, signal.handler_id = Phase.INTAKE, now, actor.user_id
+    draft = _take_draft(key, actor=actor)
+    earlier = _register(signal, report, key=key, sent=permissions.visible_to(actor).filter(pk=key), now=now)
+    if earlier is not None:
+        return earlier
+    _finish_draft(draft, signal, actor=actor)
+
+    audit.record("signal:entered", subject=signal, actor=actor, now=now, channel=arrival.channel)
+    return signal
+
+
+def _check_channel(report: Report) -> None:
+    phenomenon = knowledge.phenomenon(report.phenomenon) if report.phenomenon else None
+    if phenomenon is not None:
+        rules.check_can_report(phenomenon_separate=phenomenon.separate_channel, instead=phenomenon.instead)
+
+
+def _take_draft(key: UUID | None, *, actor: Actor) -> Draft | None:
+    """Locks it, so that a second press on the button waits until the first is done."""
+    return permissions.drafts_of(actor).select_for_update().filter(pk=key).first() if key else None
+
+
+def _register(signal: Signal, report: Report, *, key: UUID | None, sent: QuerySet[T], now: datetime) -> T | None:
+    """Saves the signal with its persons, or returns what was made when this form was sent before."""
+    earlier = sent.first() if key else None
+    if earlier is not None:
+        return earlier
+    signal.pk = key or signal.pk
+    _fill(signal, report, now=now)
+    try:
+        save_with_number(signal, "S", lambda: signal.save(force_insert=True))
+    except IntegrityError:
+        earlier = sent.first() if key else None
+        if earlier is not None:
+            return earlier
+        # The key is that of somebody else's row, of which nothing may show.
+        signal.pk = uuid7()
+        save_with_number(signal, "S", lambda: signal.save(force_insert=True))
+    _add_persons(signal, report.persons, now=now)
+    return None
+
+
+def _finish_draft(draft: Draft | None, signal: Signal, *, actor: Actor) -> None:
+    if draft is not None:
+        _move_attachments(draft, signal)
+        permissions.drafts_of(actor).filter(pk=draft.pk).delete()
 
 
 def place_key(place: str) -> str:
@@ -157,32 +163,13 @@ def place_key(place: str) -> str:
     return "".join(sign for sign in place.lower() if sign.isalnum())[:300]
 
 
-def _new_signal(report: Report, *, actor: Actor, now: datetime, channel: str, regime: str) -> Signal:
-    today = now.date()
-    return Signal(
-        number=public_number("S"),
-        party_id=actor.party_id,
-        channel=channel,
-        regime_id=regime,
-        phase=Phase.RECEIVED,
-        title=report.title,
-        object_kind=report.object_kind,
-        place=report.place,
-        place_key=place_key(report.place),
-        locality=report.locality,
-        latitude=report.latitude,
-        longitude=report.longitude,
-        phenomenon_id=report.phenomenon or None,
-        indicators=report.indicators,
-        observed_from=report.observed_from,
-        observed_until=report.observed_until,
-        own_observation=report.own_observation,
-        heard=report.heard,
-        interpretation=report.interpretation,
-        confidential=report.confidential,
-        received_at=now,
-        due_on=rules.due_on(Phase.RECEIVED, since=today, terms=knowledge.service_terms()),
-    )
+def _fill(signal: Signal, report: Report, *, now: datetime) -> None:
+    told = {each.name: getattr(report, each.name) for each in fields(report) if each.name not in _NOT_OF_SIGNAL}
+    for name, value in told.items():
+        setattr(signal, name, value)
+    signal.phenomenon_id = report.phenomenon or None
+    signal.place_key = place_key(report.place)
+    signal.due_on = rules.due_on(signal.phase, since=timezone.localdate(now), terms=knowledge.service_terms())
 
 
 def _add_persons(signal: Signal, persons: list[PersonGiven], *, now: datetime) -> None:

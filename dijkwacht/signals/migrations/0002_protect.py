@@ -51,7 +51,12 @@ class Migration(migrations.Migration):
             update=(f"({MINE} or {OWNER_HANDLES})", f"({OWNER_HANDLES} or revoked_at is not null)"),
         ),
         Protect("signals_recusal", read=f"({MINE} or {OWNER_HANDLES})", insert=MINE),
-        Protect("signals_draft", read=MINE, write=f"({MINE} and {REPORTS})"),
+        Protect(
+            "signals_draft",
+            read=f"({MINE} or {DESTROYS})",
+            write=f"({MINE} and {REPORTS})",
+            delete=f"({MINE} or {DESTROYS})",
+        ),
         Protect(
             "signals_receipt",
             read=f"({MINE} or ({HERE} and ((select app_can('signal:reporter'))"
@@ -67,7 +72,7 @@ class Migration(migrations.Migration):
         Protect(
             "signals_attachment",
             read=f"({of_signal('signals_attachment')} or {DRAFT})",
-            insert=REPORTS,
+            insert=f"({REPORTS} and (draft_id is null or {DRAFT}))",
             delete=DRAFT,
         ),
         Protect(

@@ -39,11 +39,15 @@ create function signals_public_status() returns table (signal_id uuid, status te
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query
-    select s.id,
-      case when s.phase in ('closed', 'merged', 'forwarded') then 'closed'
-           when s.phase = 'received' then 'received' else 'open' end,
-      s.acknowledged_at
-    from signals_receipt r join signals_signal s on s.id = r.signal_id
+    select r.signal_id,
+      case when s.phase in ('closed', 'forwarded') then 'closed'
+           when s.phase = 'received' then 'received'
+           when s.phase = 'intake' then 'acknowledged' else 'open' end,
+      told.acknowledged_at
+    from signals_receipt r
+    join signals_signal told on told.id = r.signal_id
+    -- A merged signal goes on as part of another: the reporter hears how that one stands.
+    join signals_signal s on s.id = coalesce(told.merged_into_id, told.id)
     where r.user_id = app_user();
 end $$;
 """

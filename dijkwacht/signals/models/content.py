@@ -6,11 +6,16 @@ from dijkwacht.lib.ids import uuid7
 
 
 class Draft(models.Model):
-    """A report that is still being written. Encrypted, and only for its writer."""
+    """
+    A report that is still being written. Encrypted, and only for its writer.
+
+    Its id becomes the id of the signal, so that a form that is sent twice makes one signal.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey("parties.User", on_delete=models.PROTECT, related_name="+")
+    is_entry = models.BooleanField("ingevoerd door de intake", default=False)
     sealed = models.BinaryField()
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()

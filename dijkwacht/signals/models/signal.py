@@ -84,6 +84,9 @@ class Signal(models.Model):
     confidential = models.BooleanField("vertrouwelijk gemeld", default=False)
 
     received_at = models.DateTimeField()
+    received_under = models.ForeignKey(
+        "knowledge.LegalBasis", to_field="code", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     acknowledged_at = models.DateTimeField(null=True)
     own_task = models.BooleanField(null=True)
     assessed_at = models.DateTimeField(null=True)

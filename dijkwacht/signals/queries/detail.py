@@ -1,5 +1,8 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils import timezone
 
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
@@ -15,10 +18,10 @@ _PATH = (
 )
 
 
-def steps_of(signal: Signal, *, weighed: int) -> list[dict[str, Any]]:
+def steps_of(signal: Signal, *, weighed: int, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """This will return the path of a signal for the steps component: where it was, is and may go."""
     now = next(index for index, (_, phases) in enumerate(_PATH) if signal.phase in phases)
-    passed = {decision.from_phase for decision in signal.decisions.all()} | {Phase.RECEIVED, Phase.INTAKE}
+    passed = {decision.from_phase for decision in decisions} | {Phase.RECEIVED, Phase.INTAKE}
     steps = []
     for index, (label, phases) in enumerate(_PATH):
         state = "now" if index == now else "next" if index > now else "done"
@@ -30,7 +33,10 @@ def steps_of(signal: Signal, *, weighed: int) -> list[dict[str, Any]]:
 
 def _text(signal: Signal, label: str, *, weighed: int, state: str) -> str:
     if label == "Ontvangen":
-        return f"{dutch.short_date(signal.received_at.date())} · {signal.get_channel_display()}"
+        how = "vertrouwelijk" if signal.confidential else signal.get_channel_display()
+        return f"{dutch.short_date(timezone.localdate(signal.received_at))} · {how}"
+    if label == "Bronnenonderzoek" and state != "skipped":
+        return "privacytoets per bron"
     if label == "Wegen" and signal.phase == Phase.WEIGHING:
         return f"{weighed} van 2 beoordeeld"
     if label == "Besluit" and state == "now":

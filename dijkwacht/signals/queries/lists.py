@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.ids import normalise_number
 from dijkwacht.signals import permissions
-from dijkwacht.signals.models import Forwarding, Phase, Receipt, Signal, SourceRequest
+from dijkwacht.signals.models import Forwarding, Phase, Signal, SourceRequest
 
 MOST_FOUND = 500
 """Search gives at most this many; more means that the words are too common to be of use."""
@@ -126,34 +126,6 @@ def _same_kind(signal: Signal) -> Q:
     return Q(phenomenon_id=signal.phenomenon_id, received_at__range=around)
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptStatus:
-    """A receipt with the only thing a reporter is told."""
-
-    number: str
-    label: str
-    submitted_at: datetime
-    confidential: bool
-    status: str
-    acknowledged_at: datetime | None
-
-
-def receipts(actor: Actor) -> list[ReceiptStatus]:
-    """This will return the receipts of the reporter with their public status, newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("select signal_id, status, acknowledged_at from signals_public_status()")
-        status = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [
-        ReceiptStatus(each.number, each.label, each.submitted_at, each.confidential, *status[each.signal_id])
-        for each in permissions.receipts_of(actor)
-    ]
-
-
-def receipt(actor: Actor, number: str) -> ReceiptStatus | None:
-    """This will return one receipt of the reporter, None if it is not hers."""
-    return next((each for each in receipts(actor) if each.number == number), None)
-
-
 def incoming_forwardings(actor: Actor) -> QuerySet[Forwarding]:
     """This will return what other parties forwarded and nobody here answered yet."""
     return permissions.incoming_to(actor).filter(confirmed_at=None, returned_at=None).select_related("party")
@@ -162,10 +134,6 @@ def incoming_forwardings(actor: Actor) -> QuerySet[Forwarding]:
 def open_source_checks(actor: Actor) -> QuerySet[SourceRequest]:
     """This will return the sources that wait for privacy check 1."""
     return permissions.source_checks_of(actor).filter(allowed=None).select_related("source", "requested_by")
-
-
-def receipt_rows(actor: Actor) -> QuerySet[Receipt]:
-    return permissions.receipts_of(actor)
 
 
 def late_signals(actor: Actor, today: date) -> QuerySet[Signal]:
