@@ -1,7 +1,7 @@
 """Reads: how high the dikes are, on any day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -61,7 +61,18 @@ class Board:
     @cached_property
     def whole(self) -> Tally:
         """This will give the counts of all parties together."""
-        return tally(self.cells.values())
+        return tally(cell for party in self.parties for cell in self.of_party(party))
+
+    def narrowed(self, *, theme: int | None, kind: str) -> "Board":
+        """This will keep one theme, one kind of party, or both; nothing chosen keeps everything."""
+        themes = tuple(each for each in self.themes if theme in (None, each.number))
+        kept = {each.pk for each in themes}
+        return replace(
+            self,
+            themes=themes,
+            ambitions=tuple(each for each in self.ambitions if each.theme_id in kept),
+            parties=tuple(each for each in self.parties if kind in ("", each.kind)),
+        )
 
 
 def edition_on(day: date) -> Edition:
@@ -252,3 +263,28 @@ def reports(actor: Actor) -> list[Report]:
     """This will return the reports that she may see, the newest first, without their content."""
     found = permissions.reports_visible_to(actor).select_related("party", "made_by", "made_for")
     return list(found.defer("pdf", "snapshot"))
+
+
+def first_day() -> date:
+    """This will return the day that the first edition was signed: before it there is nothing to ask."""
+    return Edition.objects.order_by("signed_on").values_list("signed_on", flat=True)[0]
+
+
+def year_before(day: date) -> date:
+    """This will return the first day of the twelve months that the figures of a day count."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def is_computed(norm: Norm) -> bool:
+    """This will tell whether a check uses the norm today, or waits for evidence that is not kept here yet."""
+    if norm.ambition is None:
+        return norm.code == DIKE
+    return norm.code in COMPUTED.get(norm.ambition.number, {})
+
+
+def everybody_who_signed() -> list["Party"]:
+    """This will return the parties of the agreement, in its order."""
+    return list(parties_queries.signatories())

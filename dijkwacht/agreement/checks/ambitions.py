@@ -72,8 +72,8 @@ def elsewhere_handled(bar: Bar, figures: "Figures", facts: Facts) -> Result:
     words = Words(
         "signaal voor een ander gezag",
         "signalen voor een ander gezag",
-        "doorgezonden of met reden gesloten",
-        f"geen signalen voor een ander gezag van langer dan {bar.days} dagen geleden",
+        f"binnen {bar.days} dagen doorgezonden of met reden gesloten",
+        "geen signalen voor een ander gezag in 12 maanden",
     )
     return ratio(bar, words, figures.elsewhere_done, figures.elsewhere_due, exact=facts.exact, counted=ELSEWHERE)
 
@@ -100,9 +100,9 @@ def outcome_recorded(bar: Bar, figures: "Figures", facts: Facts) -> Result:
 
 
 RECEIVED = (Counted("de signalen", ""),)
-ELSEWHERE = (Counted("de signalen voor een ander gezag", ""),)
-FORWARDED = (Counted("de doorgezonden signalen", ""),)
-DECIDED = (Counted("de signalen waarover is beslist", ""),)
+ELSEWHERE = (Counted("de doorgezonden signalen", "phase=forwarded"),)
+FORWARDED = ELSEWHERE
+DECIDED = RECEIVED
 
 COMPUTED: Mapping[str, Mapping[str, Check]] = {
     "2.1": {"point": reporting_point, "announced": announced, "receipt_in_time": receipt_in_time},
