@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dijkwacht.lib.workdays import add_workdays
-from dijkwacht.signals.models.signal import Outcome, Phase
+from dijkwacht.signals.models.signal import Channel, Outcome, Phase
 
 if TYPE_CHECKING:
     from dijkwacht.signals.models import Decision, Forwarding, Signal, SourceRequest, Weighing
@@ -30,7 +30,7 @@ class Step:
 
 
 _APPROACH = (Phase.RESEARCH, Phase.READY, Phase.SINGLE, Phase.TO_FORWARD, Phase.KEPT, Phase.CLOSED)
-_OPEN = tuple(phase for phase in Phase if phase not in {Phase.CLOSED, Phase.MERGED, Phase.FORWARDED})
+OPEN_PHASES = tuple(phase for phase in Phase if phase not in {Phase.CLOSED, Phase.MERGED, Phase.FORWARDED})
 
 STEPS = (
     Step("acknowledge", "ontvangst bevestigen", (Phase.RECEIVED,), (Phase.INTAKE,), "signal:intake"),
@@ -45,8 +45,8 @@ STEPS = (
     Step("return", "teruggestuurd", (Phase.FORWARDED,), (Phase.INTAKE,), "signal:forward"),
     Step("review", "termijn voorbij", (Phase.KEPT,), (Phase.KEPT, Phase.READY, Phase.CLOSED), "signal:weigh", True),
     Step("reopen", "heropenen", (Phase.CLOSED, Phase.KEPT), (Phase.INTAKE,), "signal:direct"),
-    Step("merge", "samenvoegen", _OPEN, (Phase.MERGED,), "signal:direct"),
-    Step("unmerge", "samenvoegen ongedaan maken", (Phase.MERGED,), _OPEN, "signal:direct"),
+    Step("merge", "samenvoegen", OPEN_PHASES, (Phase.MERGED,), "signal:direct"),
+    Step("unmerge", "samenvoegen ongedaan maken", (Phase.MERGED,), OPEN_PHASES, "signal:direct"),
 )
 
 NEXT_PHASE = {
@@ -92,6 +92,7 @@ RETENTION: dict[str, str] = {
     Outcome.HANDLED: "followed_up",
 }
 ASSIGNMENT_WEEKS = 3
+MAX_ATTACHMENTS = 10
 KEEP_AT_MOST = timedelta(days=366)
 
 
@@ -124,6 +125,9 @@ class CannotReopen(RuleBroken): ...
 
 
 class CannotReport(RuleBroken): ...
+
+
+class CannotAttach(RuleBroken): ...
 
 
 def due_on(phase: str, *, since: date, terms: dict[str, tuple[int, bool]]) -> date | None:
@@ -168,9 +172,9 @@ def check_keep_until(outcome: str, keep_until: date | None, *, today: date) -> N
         raise CannotDecide("Bewaren mag ten hoogste een jaar. Kies een eerdere datum.")
 
 
-def check_can_second(decision: "Decision", *, by: int | None) -> None:
-    """:raises CannotDecide: if it no longer waits, or the second person is the first"""
-    if not decision.is_waiting:
+def check_can_second(decision: "Decision", *, phase: str, by: int | None) -> None:
+    """:raises CannotDecide: if it no longer waits, the signal moved on, or the second person is the first"""
+    if not decision.is_waiting or decision.from_phase != phase:
         raise CannotDecide("Dit besluit wacht niet meer op een tweede persoon.")
     if decision.made_by_id == by:
         raise CannotDecide("U nam dit besluit zelf. Een ander moet het bevestigen: vier ogen.")
@@ -199,12 +203,22 @@ def outcome_of(weighings: Iterable["Weighing"]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def check_can_assign(signal: "Signal", *, to: int, by: int | None, first_assessor: int | None) -> None:
-    """:raises CannotAssign: if it is not before or in weighing, or the person cannot be a second pair of eyes"""
+def check_assignable(signal: "Signal", *, regime_shows: bool) -> None:
+    """:raises CannotAssign: if it is not before or in weighing, or its regime keeps it with the own handlers"""
     if signal.phase not in {Phase.INTAKE, Phase.WEIGHING}:
         raise CannotAssign("Een tweede beoordelaar kiest u bij de intake of tijdens de weging.")
+    if not regime_shows:
+        raise CannotAssign(
+            "Deze gegevens mogen alleen de informatiecoördinator en de regisseur zien. Zij wegen dit signaal samen."
+        )
+
+
+def check_can_assign(*, to: int, by: int | None, first_assessor: int | None, recused: bool) -> None:
+    """:raises CannotAssign: if the person cannot be a second pair of eyes"""
     if to in {by, first_assessor}:
         raise CannotAssign("De tweede beoordelaar moet een ander zijn dan de eerste.")
+    if recused:
+        raise CannotAssign("Deze persoon is betrokken bij dit signaal. Kies iemand anders.")
 
 
 def check_can_forward(signal: "Signal", *, regime_allows: bool, why_not: str) -> None:
@@ -294,3 +308,23 @@ def check_can_report(*, phenomenon_separate: bool, instead: str) -> None:
     """:raises CannotReport: if the matter belongs in another channel, such as staff integrity"""
     if phenomenon_separate:
         raise CannotReport(instead)
+
+
+def check_not_sent(*, already: bool) -> None:
+    """:raises CannotReport: if this form was sent before"""
+    if already:
+        raise CannotReport("Deze melding is al verstuurd.")
+
+
+def check_can_enter(channel: str, *, received_at: datetime, now: datetime) -> None:
+    """:raises CannotReport: if it came by the internal reporting point, or in the future"""
+    if channel == Channel.INTERNAL:
+        raise CannotReport("Een collega meldt zelf: dan krijgt zij een ontvangstbewijs.")
+    if received_at > now:
+        raise CannotReport("Het moment van ontvangst ligt in de toekomst.")
+
+
+def check_can_attach(number: int) -> None:
+    """:raises CannotAttach: if the report has as many files as it may have"""
+    if number >= MAX_ATTACHMENTS:
+        raise CannotAttach(f"Een melding heeft ten hoogste {MAX_ATTACHMENTS} bestanden.")

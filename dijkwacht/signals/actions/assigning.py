@@ -4,11 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dijkwacht.audit import actions as audit
+from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import Actor
 from dijkwacht.parties import queries as parties
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.actions.moving import locked
-from dijkwacht.signals.models import Assignment, Recusal, Signal
+from dijkwacht.signals.actions.moving import locked, move
+from dijkwacht.signals.models import Assignment, Phase, Recusal, Signal
 
 
 @transaction.atomic
@@ -25,8 +26,14 @@ def assign_assessor(
     signal = locked(signal, actor=actor)
     if not (permissions.may(actor, "signal:intake", signal) or permissions.may(actor, "signal:direct", signal)):
         raise PermissionDenied("signal:intake")
+    rules.check_assignable(signal, regime_shows=knowledge.regime(signal.regime_id).may_show)
     first = signal.weighings.filter(round=signal.weighing_round).first()
-    rules.check_can_assign(signal, to=user_id, by=actor.user_id, first_assessor=first.assessor_id if first else None)
+    rules.check_can_assign(
+        to=user_id,
+        by=actor.user_id,
+        first_assessor=first.assessor_id if first else None,
+        recused=signal.recusals.filter(user_id=user_id).exists(),
+    )
     _check_is_assessor(user_id, party_id)
 
     signal.assignments.filter(revoked_at=None).update(revoked_at=now)
@@ -75,11 +82,22 @@ def recuse(signal: Signal, *, reason: str, actor: Actor, now: datetime) -> None:
     signal = locked(signal, actor=actor)
     audit.record("signal:recused", subject=signal, actor=actor, now=now, reason=reason)
 
-    signal.assignments.filter(user_id=actor.user_id, revoked_at=None).update(revoked_at=now)
     if signal.handler_id == actor.user_id:
         signal.handler = None
+    if _weighed_now(signal, actor):
+        signal.weighing_round += 1
+        move(signal, Phase.WEIGHING, actor=actor, now=now)
+    else:
         signal.save(update_fields=["handler"])
+    signal.assignments.filter(user_id=actor.user_id, revoked_at=None).update(revoked_at=now)
     Recusal.objects.create(signal=signal, owner_id=signal.party_id, user_id=actor.user_id, at=now, reason=reason)
+
+
+def _weighed_now(signal: Signal, actor: Actor) -> bool:
+    """A judgement of somebody with an interest does not count: the weighing starts again."""
+    if signal.phase not in {Phase.WEIGHING, Phase.DISPUTED}:
+        return False
+    return signal.weighings.filter(round=signal.weighing_round, assessor_id=actor.user_id).exists()
 
 
 @transaction.atomic
@@ -95,6 +113,8 @@ def hand_over(signal: Signal, *, to: int, reason: str, actor: Actor, now: dateti
     holders = parties.role_holders("intake_officer", "director")
     if not any(each.user_id == to and each.party_id == signal.party_id for each in holders):
         raise rules.CannotAssign("Kies een behandelaar van uw eigen organisatie.")
+    if signal.recusals.filter(user_id=to).exists():
+        raise rules.CannotAssign("Deze persoon is betrokken bij dit signaal. Kies iemand anders.")
 
     signal.handler_id = to
     signal.save(update_fields=["handler"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.actions.moving import locked, move
+from dijkwacht.signals.actions.moving import begin_again, drop_waiting, locked, move
 from dijkwacht.signals.models import Decision, Outcome, Phase, Signal
 
 
@@ -88,7 +88,7 @@ def answer_decision(decision: Decision, *, agrees: bool, reason: str, actor: Act
     signal = locked(decision.signal, actor=actor)
     permissions.check(actor, "signal:weigh", signal)
     decision = signal.decisions.select_for_update().get(pk=decision.pk)
-    rules.check_can_second(decision, by=actor.user_id)
+    rules.check_can_second(decision, phase=signal.phase, by=actor.user_id)
 
     decision.second_id = actor.user_id
     decision.second_at = now
@@ -138,9 +138,7 @@ def reopen_signal(signal: Signal, *, reason: str, actor: Actor, now: datetime) -
         made_by_id=actor.user_id,
         made_at=now,
     )
-    signal.weighing_round += 1
-    signal.own_task = None
-    signal.outcome = ""
-    move(signal, Phase.INTAKE, actor=actor, now=now)
+    drop_waiting(signal, why="Vervallen: het signaal is heropend.")
+    begin_again(signal, actor=actor, now=now)
 
     audit.record("signal:reopened", subject=signal, actor=actor, now=now, reason=reason)

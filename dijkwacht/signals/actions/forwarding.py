@@ -8,11 +8,11 @@ from dijkwacht.audit import actions as audit
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib import dutch, pdf, vault
 from dijkwacht.lib.access import Actor, acting
-from dijkwacht.lib.ids import public_number
 from dijkwacht.lib.workdays import add_workdays
 from dijkwacht.parties.access import system_actor
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.actions.moving import locked, move
+from dijkwacht.signals.actions.moving import begin_again, locked, move
+from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.actions.reporting import place_key
 from dijkwacht.signals.models import Channel, Forwarding, ObjectKind, Outcome, Phase, Signal
 
@@ -46,8 +46,8 @@ def prepare_forwarding(
     regime = knowledge.regime(signal.regime_id)
     rules.check_can_forward(signal, regime_allows=regime.may_forward, why_not=regime.why_not_forward)
 
-    forwarding = signal.forwardings.create(
-        number=public_number("D"),
+    forwarding = Forwarding(
+        signal=signal,
         party_id=signal.party_id,
         authority_id=authority,
         recipient_id=recipient_id,
@@ -61,6 +61,7 @@ def prepare_forwarding(
         made_by_id=actor.user_id,
         made_at=now,
     )
+    save_with_number(forwarding, "D", lambda: forwarding.save(force_insert=True))
     audit.record("forwarding:prepared", subject=signal, actor=actor, now=now, to=authority, number=forwarding.number)
     return forwarding
 
@@ -186,7 +187,6 @@ def receive_forwarding(forwarding: Forwarding, *, actor: Actor, now: datetime) -
     """
     forwarding = _incoming(forwarding, actor=actor)
     signal = Signal(
-        number=public_number("S"),
         party_id=actor.party_id,
         channel=Channel.PARTNER,
         regime_id=forwarding.regime_id,
@@ -199,8 +199,7 @@ def receive_forwarding(forwarding: Forwarding, *, actor: Actor, now: datetime) -
         acknowledged_at=now,
         handler_id=actor.user_id,
     )
-    signal._state.adding = True
-    move(signal, Phase.INTAKE, actor=actor, now=now)
+    save_with_number(signal, "S", lambda: move(signal, Phase.INTAKE, actor=actor, now=now))
 
     confirmation = f"Ontvangen in Dijkwacht door {actor.party_name}"
     _confirm(forwarding, confirmation=confirmation, now=now)
@@ -233,5 +232,5 @@ def _tell_sender(forwarding: Forwarding, phase: str, *, now: datetime) -> None:
         if phase == Phase.CLOSED:
             _finish(signal, actor=system, now=now)
         elif signal.phase == Phase.FORWARDED:
-            move(signal, Phase.INTAKE, actor=system, now=now)
+            begin_again(signal, actor=system, now=now)
         audit.record("forwarding:answered", subject=signal, actor=system, now=now, number=forwarding.number)

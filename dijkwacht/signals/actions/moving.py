@@ -11,8 +11,6 @@ from dijkwacht.lib.access import Actor
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.models import Outcome, Phase, Signal
 
-_ENDS = frozenset({Phase.CLOSED, Phase.MERGED, Phase.FORWARDED})
-
 
 def locked(signal: Signal, *, actor: Actor) -> Signal:
     """
@@ -48,8 +46,24 @@ def move(
 
     if phase in {Phase.CLOSED, Phase.KEPT}:
         _keep_for_a_while(signal, actor=actor, now=now)
-    elif phase not in _ENDS:
+    else:
+        # What is merged is kept as long as the signal that it became part of.
         audit.withdraw(signal, actor=actor, now=now)
+
+
+def begin_again(signal: Signal, *, actor: Actor, now: datetime) -> None:
+    """This will bring a signal back to the intake; a new round of weighing starts with two fresh judgements."""
+    signal.weighing_round += 1
+    signal.own_task = None
+    signal.outcome = ""
+    move(signal, Phase.INTAKE, actor=actor, now=now)
+
+
+def drop_waiting(signal: Signal, *, why: str) -> None:
+    """This will let a decision fall that still waits for its second person, because the signal goes elsewhere."""
+    signal.decisions.filter(needs_second=True, second=None).update(
+        needs_second=False, refused=True, second_reason=why
+    )
 
 
 def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:

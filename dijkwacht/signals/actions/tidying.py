@@ -4,9 +4,10 @@ from django.db import transaction
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
-from dijkwacht.lib.ids import public_number, uuid7
+from dijkwacht.lib.ids import uuid7
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.actions.moving import locked, move
+from dijkwacht.signals.actions.moving import drop_waiting, locked, move
+from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.models import Phase, Signal
 
 
@@ -18,7 +19,12 @@ def merge_signal(signal: Signal, *, into: Signal, reason: str, actor: Actor, now
     :raises PermissionDenied: if the actor does not direct the signals of this party
     :raises rules.CannotMerge: if the two cannot be one
     """
-    signal, into = locked(signal, actor=actor), locked(into, actor=actor)
+    if signal.pk == into.pk:
+        raise rules.CannotMerge("Een signaal kan niet met zichzelf worden samengevoegd.")
+    # Always in the same order, so that two people who merge each the other way do not wait for each other.
+    first, second = sorted([signal, into], key=lambda each: each.pk)
+    found = {each.pk: locked(each, actor=actor) for each in (first, second)}
+    signal, into = found[signal.pk], found[into.pk]
     permissions.check(actor, "signal:direct", signal)
     permissions.check(actor, "signal:direct", into)
     rules.check_can_merge(signal, into)
@@ -27,10 +33,13 @@ def merge_signal(signal: Signal, *, into: Signal, reason: str, actor: Actor, now
         party_id=signal.party_id,
         kind="merge",
         from_phase=signal.phase,
+        outcome=signal.outcome,
+        keep_until=signal.keep_until,
         reason=reason,
         made_by_id=actor.user_id,
         made_at=now,
     )
+    drop_waiting(signal, why=f"Vervallen: het signaal is samengevoegd met {into.number}.")
     signal.merged_into = into
     move(signal, Phase.MERGED, actor=actor, now=now)
 
@@ -49,9 +58,10 @@ def unmerge_signal(signal: Signal, *, reason: str, actor: Actor, now: datetime) 
     permissions.check(actor, "signal:direct", signal)
     rules.check_can_unmerge(signal)
 
-    before = signal.decisions.filter(kind="merge").latest("made_at").from_phase
+    merge = signal.decisions.filter(kind="merge").latest("made_at")
     signal.merged_into = None
-    move(signal, before, actor=actor, now=now)
+    signal.outcome = merge.outcome
+    move(signal, merge.from_phase, actor=actor, now=now, keep_until=merge.keep_until)
 
     audit.record("signal:unmerged", subject=signal, actor=actor, now=now, reason=reason)
 
@@ -74,15 +84,16 @@ def split_signal(
 
     part = Signal.objects.get(pk=signal.pk)
     part.pk = uuid7()
-    part.number = public_number("S")
     part.split_from = signal
     part.title, part.place, part.own_observation = title, place, own_observation
     part.place_key = place_key(place)
     part.heard = part.interpretation = part.outcome = ""
     part.own_task = part.assessed_at = part.decided_at = None
     part.weighing_round = 1
+    part.acknowledged_at = part.acknowledged_at or now
+    part.handler_id = part.handler_id or actor.user_id
     part._state.adding = True
-    move(part, Phase.INTAKE, actor=actor, now=now)
+    save_with_number(part, "S", lambda: move(part, Phase.INTAKE, actor=actor, now=now))
 
     audit.record("signal:split", subject=signal, actor=actor, now=now, part=part.number)
     return part

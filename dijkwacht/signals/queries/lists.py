@@ -1,9 +1,10 @@
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.ids import normalise_number
@@ -19,6 +20,7 @@ _LIST_FIELDS = (
 )  # fmt: skip
 
 FINISHED = (Phase.CLOSED, Phase.MERGED, Phase.FORWARDED)
+UNFINISHED = tuple(phase for phase in Phase if phase not in FINISHED)
 
 
 def filtered(actor: Actor, **wanted: Any) -> QuerySet[Signal]:
@@ -39,15 +41,20 @@ def filtered(actor: Actor, **wanted: Any) -> QuerySet[Signal]:
     if wanted.get("late"):
         found = found.filter(due_on__lt=wanted["today"])
     if wanted.get("since"):
-        found = found.filter(received_at__date__gte=wanted["since"])
+        found = found.filter(received_at__gte=_midnight(wanted["since"]))
     if wanted.get("until"):
-        found = found.filter(received_at__date__lte=wanted["until"])
+        found = found.filter(received_at__lt=_midnight(wanted["until"] + timedelta(days=1)))
     return found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id")
+
+
+def _midnight(day: date) -> datetime:
+    """A moment and not a date, so that the index on the moment is used."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _in_phase(found: QuerySet[Signal], phase: str) -> QuerySet[Signal]:
     if phase == "open":
-        return found.exclude(phase__in=FINISHED)
+        return found.filter(phase__in=UNFINISHED)
     if phase == "closed":
         return found.filter(phase__in=FINISHED)
     return found.filter(phase=phase) if phase else found

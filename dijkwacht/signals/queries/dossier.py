@@ -1,0 +1,104 @@
+"""Everything on the page of one signal, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.aggregates import Count
+
+from dijkwacht.audit import queries as audit
+from dijkwacht.knowledge import queries as knowledge
+from dijkwacht.lib.access import Actor
+from dijkwacht.signals import permissions
+from dijkwacht.signals.models import (
+    Assignment,
+    Attachment,
+    Decision,
+    Forwarding,
+    Person,
+    Receipt,
+    Signal,
+    SourceRequest,
+)
+from dijkwacht.signals.queries.detail import Seen, decisions_with_names, seen_by, steps_of
+from dijkwacht.signals.queries.lists import related_to
+
+WHY_RELATED = {1: "zelfde object", 2: "in de buurt", 3: "zelfde fenomeen en periode"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A signal with all that hangs on it, as far as this person may see it."""
+
+    signal: Signal
+    readable: bool
+    indicators: list[str]
+    attachments: list[Attachment]
+    seen: Seen
+    decisions: list[Decision]
+    sources: list[SourceRequest]
+    forwardings: list[Forwarding]
+    assignment: Assignment | None
+    related: list[Signal]
+    family: list[Signal]
+    steps: list[dict[str, Any]]
+    retention: Any
+    reads_today: int
+
+    @property
+    def waiting(self) -> Decision | None:
+        """The decision that waits for its second person."""
+        return next((each for each in self.decisions if each.is_waiting), None)
+
+
+def dossiers(actor: Actor) -> QuerySet[Signal]:
+    """This will return the visible signals with what a page about one of them shows of itself."""
+    persons = Person.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk"))
+    return (
+        permissions.visible_to(actor)
+        .select_related("regime", "phenomenon", "handler", "merged_into", "split_from", "party")
+        .annotate(
+            persons_count=Subquery(persons.values("n"), output_field=IntegerField()),
+            reporter_known=Exists(Receipt.objects.filter(signal=OuterRef("pk"))),
+        )
+    )
+
+
+def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
+    """This will return what the page of a signal shows to this person."""
+    readable = permissions.may_read_content(actor, signal)
+    seen = seen_by(actor, signal)
+    decisions = decisions_with_names(signal)
+    own = permissions.may(actor, "signal:read", signal)
+    return Dossier(
+        signal=signal,
+        readable=readable,
+        indicators=knowledge.indicator_names(signal.indicators) if signal.indicators and readable else [],
+        attachments=list(signal.attachments.defer("sealed")) if readable else [],
+        seen=seen,
+        decisions=decisions,
+        sources=_sources(signal) if own else [],
+        forwardings=_forwardings(signal) if own else [],
+        assignment=signal.assignments.filter(revoked_at=None).select_related("user", "party").first(),
+        related=list(related_to(signal, actor=actor)) if own else [],
+        family=_family(signal, actor=actor),
+        steps=steps_of(signal, weighed=len(seen.weighings) + seen.hidden, decisions=decisions),
+        retention=audit.retention_of(signal),
+        reads_today=audit.reads_today(signal, today=today),
+    )
+
+
+def _sources(signal: Signal) -> list[SourceRequest]:
+    return list(signal.source_requests.defer("sealed").select_related("source", "legal_basis", "checked_by"))
+
+
+def _forwardings(signal: Signal) -> list[Forwarding]:
+    return list(signal.forwardings.defer("letter").select_related("authority", "recipient"))
+
+
+def _family(signal: Signal, *, actor: Actor) -> list[Signal]:
+    """Signals that were merged into this one or split from it."""
+    visible = permissions.visible_to(actor)
+    found = visible.filter(merged_into=signal) | visible.filter(split_from=signal)
+    return list(found.only("number", "title", "merged_into", "split_from", "party_id").order_by("received_at", "id"))
