@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in ["camera", "geolocation", "microphone", "payment", "usb", "interest-cohort"]
+    f"{feature}=()" for feature in ["camera", "geolocation", "microphone", "payment", "usb", "interest-cohort"]
 )
 
 

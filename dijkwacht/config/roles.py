@@ -79,9 +79,7 @@ def _role(label: str, purpose: str, *permissions: str, supporting: bool = False)
 
 
 ROLES: dict[str, RoleRights] = {
-    Role.REPORTER: _role(
-        "Melder", "Iedere medewerker: ziet iets en meldt het. Ziet alleen eigen ontvangstbewijzen."
-    ),
+    Role.REPORTER: _role("Melder", "Iedere medewerker: ziet iets en meldt het. Ziet alleen eigen ontvangstbewijzen."),
     Role.INTAKE_OFFICER: _role(
         "Informatiecoördinator",
         "Neemt signalen in, weegt als eerste, vraagt bronnenonderzoek en zendt door.",

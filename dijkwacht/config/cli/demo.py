@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> None:
     with stoppable(), contextlib.suppress(KeyboardInterrupt):
         forget_half_loaded(folder, state)
         with surroundings.database(folder):
-            set_environment(folder, port)
+            surroundings.use_demo_secrets(folder)
+            os.environ["DIJKWACHT_BASE_URL"] = f"http://127.0.0.1:{port}"
             prepare(state, small=options.small)
             serve(state, port, with_worker=not options.no_worker)
     say(FAREWELL.format(folder=folder))
@@ -39,13 +40,6 @@ def forget_half_loaded(folder: Path, state: State) -> None:
         say("The last start was interrupted while it loaded the demo data. Beginning anew.")
         EmbeddedPostgres(folder).forget()
         state.forget("loading", "loaded", "migrated", "people")
-
-
-def set_environment(folder: Path, port: int) -> None:
-    """This will give the children the demo's own secrets and address."""
-    (folder / surroundings.DEMO_MARK).touch()
-    os.environ.update(surroundings.demo_secrets(folder))
-    os.environ["DIJKWACHT_BASE_URL"] = f"http://127.0.0.1:{port}"
 
 
 def prepare(state: State, *, small: bool) -> None:

@@ -41,6 +41,18 @@ def data_dir(options: argparse.Namespace) -> Path:
     return folder
 
 
+def use_demo_secrets(folder: Path) -> None:
+    """This will put the demo's own secrets in the environment, made at random the first time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DEMO_MARK).touch()
+    path = folder / "secrets.env"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text("".join(f"{name}={value}\n" for name, value in _new_secrets().items()))
+    lines = path.read_text().splitlines()
+    os.environ.update(line.split("=", 1) for line in lines if "=" in line)
+
+
 def has_own_server() -> bool:
     """This will tell whether the operator points to a PostgreSQL server; otherwise the embedded one starts."""
     return bool(os.environ.get("DATABASE_URL"))
@@ -70,7 +82,7 @@ def ready(options: argparse.Namespace) -> Iterator[None]:
     folder = data_dir(options)
     with database(folder):
         if is_demo():
-            os.environ.update(demo_secrets(folder))
+            use_demo_secrets(folder)
         yield
 
 
@@ -88,16 +100,6 @@ def owner_environment() -> dict[str, str]:
     if not os.environ.get("DATABASE_OWNER_URL"):
         raise CannotRun("DATABASE_OWNER_URL is missing: migrations log in as the owner of the tables.")
     return {**os.environ, "DIJKWACHT_AS_OWNER": "1"}
-
-
-def demo_secrets(folder: Path) -> dict[str, str]:
-    """This will read the demo's own secrets, made at random the first time."""
-    path = folder / "secrets.env"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={value}\n" for name, value in _new_secrets().items()))
-    lines = path.read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
 def _new_secrets() -> dict[str, str]:

@@ -7,6 +7,7 @@ import environ
 
 from dijkwacht import __version__
 from dijkwacht.config.roles import PERMISSIONS, ROLES  # noqa: F401  the rooms read them as settings
+from dijkwacht.config.settings import oidc
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "dijkwacht.signals",
     "dijkwacht.agreement",
     "dijkwacht.demo",
+    "dijkwacht.config",
 ]
 
 MIDDLEWARE = [
@@ -115,9 +117,54 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 86400  # also how long an invitation works
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# django-allauth: nobody signs up, answers never tell whether an address is known
+ACCOUNT_ADAPTER = "dijkwacht.parties.login.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a functional manager gives the address; the invitation proves it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "dijkwacht.parties.login.forms.Login",
+    "change_password": "dijkwacht.parties.login.forms.ChangePassword",
+    "reset_password": "dijkwacht.parties.login.forms.AskReset",
+    "reset_password_from_key": "dijkwacht.parties.login.forms.SetPassword",
+    "reauthenticate": "dijkwacht.parties.login.forms.PasswordAgain",
+}
+MFA_ADAPTER = "dijkwacht.parties.login.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Dijkwacht"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "dijkwacht.parties.login.forms.Code",
+    "reauthenticate": "dijkwacht.parties.login.forms.CodeAgain",
+    "activate_totp": "dijkwacht.parties.login.forms.FirstCode",
+    "add_webauthn": "dijkwacht.parties.login.forms.AddKey",
+    "edit_webauthn": "dijkwacht.parties.login.forms.RenameKey",
+}
+# A link and not a form: the content policy lets forms go to ourselves only, and the state guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_ADAPTER = "dijkwacht.parties.login.adapters.OwnLogin"
+SOCIALACCOUNT_PROVIDERS = oidc.providers(env.str("DIJKWACHT_OIDC", ""))
+
+# Counts of attempts to log in, and codes that were used. In the memory of the one web process; with more than one,
+# use "django.core.cache.backends.db.DatabaseCache", so that they count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DIJKWACHT_PROXIES", 0)
 
 # Language and time
 LANGUAGE_CODE = "nl"
