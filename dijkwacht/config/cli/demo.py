@@ -39,42 +39,35 @@ def forget_half_loaded(folder: Path, state: State) -> None:
     if state.is_embedded and state.read("loading") is not None:
         say("The last start was interrupted while it loaded the demo data. Beginning anew.")
         EmbeddedPostgres(folder).forget()
-        state.forget("loading", "loaded", "migrated", "people")
+        state.forget("loading", "loaded", "people", "up-to-date")
 
 
 def prepare(state: State, *, small: bool) -> None:
-    """This will migrate when the code changed, and load data into an empty database."""
-    application = surroundings.application_environment()
-    if not state.is_migrated():
+    """This will bring the database up to date when the code changed, and load data into an empty one."""
+    environment = surroundings.application_environment()
+    if not state.is_up_to_date():
         say("Preparing the database ...")
-        with_django.run_apart("migrate", "--verbosity=0", environment=surroundings.owner_environment())
+        with_django.run_apart("migrate", environment=surroundings.owner_environment())
         state.forget("people")
     if state.read("loaded") is None:
-        load(state, application, small=small)
+        say("Making a fictional Drenthe ...")
+        state.write("loading")
+        with_django.run_apart("manage", "load_demo", *(["--small"] if small else []), environment=environment)
+        state.write("loaded")
+        state.forget("loading")
     if state.read("people") is None:
-        people = with_django.run_apart("demo_people", environment={**application, "COLUMNS": "100"}, quiet=True)
-        state.write("people", people)
-    state.write("migrated", state.fingerprint)
-
-
-def load(state: State, environment: dict[str, str], *, small: bool) -> None:
-    """This will load the reference data and the fictional Drenthe."""
-    say("Loading the knowledge and the agreement ...")
-    state.write("loading")
-    with_django.run_apart("load_reference", environment=environment)
-    say("Making a fictional Drenthe ...")
-    with_django.run_apart("load_demo", *(["--small"] if small else []), environment=environment)
-    state.write("loaded")
-    state.forget("loading")
+        table = with_django.run_apart("manage", "demo_people", environment=environment, quiet=True)
+        state.write("people", table)
+    state.mark_up_to_date()
 
 
 def serve(state: State, port: int, *, with_worker: bool) -> None:
     """This will start the servers and welcome the visitor when the address answers."""
     with supervised(surroundings.application_environment()) as children:
         children.start("web", f"--port={port}")
+        children.wait_for_answer("127.0.0.1", port)
         if with_worker:
             children.start("worker")
-        children.wait_for_answer("127.0.0.1", port)
         welcome(state, port)
         children.wait()
 

@@ -24,15 +24,19 @@ class State:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes whenever the database may need to change: other migrations, roles or packages."""
+        """Changes whenever the database may need to change: other migrations, reference data, roles or packages."""
         found = hashlib.sha256(" ".join(version(name) for name in PACKAGES).encode())
-        for path in (*sorted(PACKAGE.glob("*/migrations/*.py")), PACKAGE / "config" / "roles.py"):
-            found.update(path.read_bytes())
+        for pattern in ("*/migrations/*.py", "*/data/*.yaml", "config/roles.py"):
+            for path in sorted(PACKAGE.glob(pattern)):
+                found.update(path.read_bytes())
         return found.hexdigest()
 
-    def is_migrated(self) -> bool:
-        """This will tell whether this very code migrated this database before."""
-        return self.read("migrated") == self.fingerprint
+    def is_up_to_date(self) -> bool:
+        """This will tell whether this very code brought this database up to date before."""
+        return self.read("up-to-date") == self.fingerprint
+
+    def mark_up_to_date(self) -> None:
+        self.write("up-to-date", self.fingerprint)
 
     def read(self, name: str) -> str | None:
         path = self.folder / name

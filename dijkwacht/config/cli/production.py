@@ -17,9 +17,9 @@ def run(options: argparse.Namespace) -> None:
     surroundings.free_port(options.port, host=options.host)
     state = State(folder)
     with stoppable(), contextlib.suppress(KeyboardInterrupt), surroundings.database(folder):
-        if state.is_embedded and not state.is_migrated():
+        if state.is_embedded and not state.is_up_to_date():
             with_django.run_apart("migrate", environment=surroundings.owner_environment())
-            state.write("migrated", state.fingerprint)
+            state.mark_up_to_date()
         with supervised(surroundings.application_environment()) as children:
             children.start(
                 "web", f"--host={options.host}", f"--port={options.port}", f"--processes={options.processes}"

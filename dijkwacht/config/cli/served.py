@@ -22,7 +22,8 @@ def worker(options: argparse.Namespace) -> None:
     """This will do background jobs until it is told to stop."""
     die_with_parent()
     with surroundings.ready(options):
-        with_django.call("procrastinate", "worker", f"--concurrency={JOBS_AT_ONCE}")
+        with_django.set_up()
+        _work()
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -40,6 +41,17 @@ def _serve(options: argparse.Namespace) -> None:
         blocking_threads=THREADS,
         backpressure=WAITING,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=10,
     ).serve()
+
+
+def _work() -> None:
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
+
+    # One connection hears of new jobs, the others take and finish them; more would only cost memory.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=JOBS_AT_ONCE + 2)
+    with app.replace_connector(connector):
+        app.run_worker(concurrency=JOBS_AT_ONCE, delete_jobs="successful", shutdown_graceful_timeout=20)

@@ -49,8 +49,9 @@ def use_demo_secrets(folder: Path) -> None:
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text("".join(f"{name}={value}\n" for name, value in _new_secrets().items()))
-    lines = path.read_text().splitlines()
-    os.environ.update(line.split("=", 1) for line in lines if "=" in line)
+    for line in path.read_text().splitlines():
+        name, _, value = line.partition("=")
+        os.environ[name] = value
 
 
 def has_own_server() -> bool:

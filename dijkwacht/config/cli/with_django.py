@@ -8,7 +8,9 @@ import sys
 from dijkwacht.config.cli import surroundings
 from dijkwacht.config.problems import CannotRun
 
-AS_OWNER = {"migrate", "showmigrations", "sqlmigrate", "sqlflush", "optimizemigration", "makemigrations"}
+AS_OWNER = {"migrate", "makemigrations", "load_reference", "load_agreement"}
+
+UP_TO_DATE = ("migrate", "load_reference", "load_agreement")
 
 
 def manage(options: argparse.Namespace) -> None:
@@ -20,9 +22,11 @@ def manage(options: argparse.Namespace) -> None:
 
 
 def migrate(options: argparse.Namespace) -> None:
-    """This will bring the database up to date."""
-    options.django = ["migrate"]
-    manage(options)
+    """This will bring tables, rights and reference data up to date; a row that somebody edited stays as it is."""
+    with surroundings.ready(options):
+        os.environ.update(surroundings.owner_environment())
+        for name in UP_TO_DATE:
+            call(name, "--verbosity=0")
 
 
 def verify_audit(options: argparse.Namespace) -> None:
@@ -68,13 +72,13 @@ def call(*arguments: str) -> None:
 
 def run_apart(*arguments: str, environment: dict[str, str], quiet: bool = False) -> str:
     """
-    This will run a management command in a process of its own, and give what it printed if it must be quiet.
+    This will run a `dijkwacht` command in a process of its own, and give what it printed if it must be quiet.
 
     :raises CannotRun: if it fails
     """
-    command = [sys.executable, "-m", "dijkwacht", "manage", *arguments]
+    command = [sys.executable, "-m", "dijkwacht", *arguments]
     output = subprocess.PIPE if quiet else None
     result = subprocess.run(command, env=environment, stdout=output, text=True, check=False)  # noqa: S603 - ourselves
     if result.returncode:
-        raise CannotRun(f"`dijkwacht manage {' '.join(arguments)}` failed; its message is above.")
+        raise CannotRun(f"`dijkwacht {' '.join(arguments)}` failed; its message is above.")
     return result.stdout or ""

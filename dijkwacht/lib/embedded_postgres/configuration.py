@@ -25,6 +25,7 @@ SETTINGS = {
     "max_parallel_workers_per_gather": "1",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
     "max_wal_size": "'512MB'",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
