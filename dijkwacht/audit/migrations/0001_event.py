@@ -1,8 +1,8 @@
 """
 The log: add only, a hash in every row, a partition a month.
 
-`xact` lets the sealing job take only rows of finished transactions. The leaf is computed here and not in the
-application, so that nothing enters unhashed. See docs/adr/0004-audit-log.md.
+The leaf is computed here and not in the application, so that nothing enters unhashed. Each row also enters a
+queue, in the same transaction; what the sealing job finds there is committed, and is sealed once. See docs/adr/0004-audit-log.md.
 """
 
 from django.db import migrations
@@ -12,7 +12,7 @@ from dijkwacht.lib.protect import Protect
 TABLE = """
 create sequence audit_event_seq;
 create table audit_event (
-  seq bigint not null default nextval('audit_event_seq'),
+  seq bigint not null default 0,
   at timestamptz not null,
   recorded_at timestamptz not null default clock_timestamp(),
   trace text not null,
@@ -39,22 +39,27 @@ create index audit_event_user on audit_event (user_id, seq);
 create index audit_event_party on audit_event (party_id, seq);
 create index audit_event_owner on audit_event (owner_id, seq);
 create table audit_event_rest partition of audit_event default;
+alter table audit_event_rest enable row level security;
+create table audit_queue (seq bigint not null, leaf bytea not null);
 
--- One text for one row, the same at insert and at verification: RFC 8785 in spirit, unit separator between columns.
+-- One text for one row, the same at insert and at verification. A JSON array keeps the columns apart, whatever
+-- is in them; the first byte makes it a leaf of RFC 6962.
 create function audit_leaf(e audit_event) returns bytea language sql immutable as $$
-  select sha256('\\x00'::bytea || convert_to(concat_ws(E'\\x1f', e.seq::text,
-    (extract(epoch from e.at) * 1000000)::bigint::text,
-    (extract(epoch from e.recorded_at) * 1000000)::bigint::text,
-    e.trace, e.origin, coalesce(e.party_id::text, '-'), coalesce(e.owner_id::text, '-'), coalesce(e.user_id::text, '-'), e.user_name, e.role,
-    e.action, e.subject_type, e.subject_id, e.subject_number, e.reason, e.result, e.details::text, e.xact::text
-  ), 'UTF8'))
+  select sha256('\\x00'::bytea || convert_to(jsonb_build_array(e.seq,
+    (extract(epoch from e.at) * 1000000)::bigint, (extract(epoch from e.recorded_at) * 1000000)::bigint,
+    e.trace, e.origin, e.party_id, e.owner_id, e.user_id, e.user_name, e.role, e.action, e.subject_type,
+    e.subject_id, e.subject_number, e.reason, e.result, e.details, e.xact::text
+  )::text, 'UTF8'))
 $$;
 
-create function audit_fill() returns trigger language plpgsql as $$
+create function audit_fill() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
 begin
+  new.seq := nextval('audit_event_seq');
   new.recorded_at := clock_timestamp();
   new.xact := pg_current_xact_id();
   new.leaf := audit_leaf(new);
+  insert into audit_queue values (new.seq, new.leaf);
   return new;
 end $$;
 create trigger audit_event_fill before insert on audit_event for each row execute function audit_fill();
@@ -74,6 +79,8 @@ begin
   if to_regclass(name) is null then
     execute format('create table %I partition of audit_event for values from (%L) to (%L)', name,
                    date_trunc('month', month), date_trunc('month', month) + interval '1 month');
+    -- No policies on a partition: rows are only seen through the table.
+    execute format('alter table %I enable row level security', name);
   end if;
 end $$;
 select audit_make_partition((date '2026-11-01' + make_interval(months => n))::date) from generate_series(0, 24) n;
@@ -81,6 +88,7 @@ select audit_make_partition((date '2026-11-01' + make_interval(months => n))::da
 
 UNDO = """
 drop table audit_event;
+drop table audit_queue;
 drop sequence audit_event_seq;
 drop function audit_make_partition(date);
 drop function audit_refuse();
@@ -98,4 +106,5 @@ class Migration(migrations.Migration):
             " and (select app_can('audit:read')))",
             insert="true",
         ),
+        Protect("audit_queue"),
     ]

@@ -2,16 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import cast
 
 import environ
 
 from dijkwacht import __version__
-from dijkwacht.config.roles import PERMISSIONS, ROLES  # noqa: F401  the rooms read them as settings
+from dijkwacht.config import roles
 from dijkwacht.config.settings import oidc
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
 VERSION = __version__
+
+# The rooms read the one table of rights as settings.
+PERMISSIONS = roles.PERMISSIONS
+ROLES = roles.ROLES
 
 DEMO_MODE = False
 
@@ -98,8 +103,7 @@ def database(*, pool: bool = True) -> dict[str, object]:
     found = dict(env.db_url("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"))
     found["ENGINE"] = "django.db.backends.postgresql"
     found.setdefault("OPTIONS", {})
-    options = found["OPTIONS"]
-    assert isinstance(options, dict)
+    options = cast(dict[str, object], found["OPTIONS"])
     if pool and not as_owner:
         options["pool"] = {"min_size": 1, "max_size": env.int("DIJKWACHT_POOL", 16), "timeout": 20}
     return found
@@ -165,6 +169,12 @@ SOCIALACCOUNT_PROVIDERS = oidc.providers(env.str("DIJKWACHT_OIDC", ""))
 # use "django.core.cache.backends.db.DatabaseCache", so that they count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DIJKWACHT_PROXIES", 0)
+
+# Where the guards of pages live, for rooms below the one that knows people (see lib.doors)
+DOORS = {
+    "needs": "dijkwacht.parties.permissions.needs",
+    "fresh_login_required": "dijkwacht.parties.permissions.fresh_login_required",
+}
 
 # Language and time
 LANGUAGE_CODE = "nl"

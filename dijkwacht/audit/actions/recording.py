@@ -1,6 +1,7 @@
 """Writing the log."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,29 @@ values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an event is about, by name: its label, its key, its public number and whose it is."""
+
+    label: str = ""
+    key: str = ""
+    number: str = ""
+    party_id: int | None = None
+
+    @classmethod
+    def of(cls, subject: models.Model | None) -> "Thing":
+        if subject is None:
+            return cls()
+        number = str(getattr(subject, "number", "") or "")
+        return cls(subject._meta.label_lower, str(subject.pk), number, getattr(subject, "party_id", None))
+
+
 def record(
     action: str,
     *,
     actor: Actor,
     now: datetime,
-    subject: models.Model | None = None,
+    subject: models.Model | Thing | None = None,
     reason: str = "",
     result: str = "ok",
     **details: Any,
@@ -31,19 +49,20 @@ def record(
     `action` is "thing:verb"; `result` is "ok" or "refused". Details are codes, ids and counts: content of a
     dossier never enters the log.
     """
-    row = [
+    thing = subject if isinstance(subject, Thing) else Thing.of(subject)
+    row: list[Any] = [
         now,
         current_trace(),
         current_origin(),
         actor.party_id,
-        getattr(subject, "party_id", None),
+        thing.party_id,
         actor.user_id,
         actor.name,
         actor.role or "",
         action,
-        subject._meta.label_lower if subject else "",
-        str(subject.pk) if subject else "",
-        str(getattr(subject, "number", "") or "") if subject else "",
+        thing.label,
+        thing.key,
+        thing.number,
         reason[:500],
         result,
         json.dumps(details, default=str),
