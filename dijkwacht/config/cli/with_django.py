@@ -10,7 +10,7 @@ from dijkwacht.config.problems import CannotRun
 
 AS_OWNER = {"migrate", "makemigrations", "load_reference", "load_agreement"}
 
-UP_TO_DATE = ("migrate", "load_reference", "load_agreement")
+UP_TO_DATE = ("migrate", "load_agreement", "load_reference")
 
 
 def manage(options: argparse.Namespace) -> None:
