@@ -5,6 +5,7 @@ The owner makes the test database and loads our own reference data; from then on
 application role, so that row-level security holds in every test.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -106,7 +107,8 @@ def logged_in(db) -> Callable:
         client.force_login(User.objects.get(pk=actor.user_id))
         session = client.session
         session["membership"] = actor.membership_id
-        session["second_factor"] = True
+        session["second_factor"] = actor.user_id
+        session["fresh_at"] = time.time()
         session.save()
         return client
 

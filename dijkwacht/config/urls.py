@@ -7,9 +7,12 @@ from dijkwacht.config import home
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("dijkwacht.parties.urls")),
+    path("inloggen/", include("dijkwacht.parties.login.urls")),
     path("stijlgids/", include("dijkwacht.ui.urls")),
     path("logboek/", include("dijkwacht.audit.urls")),
     path("kennis/", include("dijkwacht.knowledge.urls")),
     path("", include("dijkwacht.signals.urls")),
     path("overeenkomst/", include("dijkwacht.agreement.urls")),
 ]
+
+handler400 = "dijkwacht.ui.views.bad_request"

@@ -1,16 +1,17 @@
 """Every request runs inside the access context of whoever is logged in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from dijkwacht.lib.access import ANONYMOUS, Actor, acting
+from dijkwacht.parties import rules, sessions
 from dijkwacht.parties.access import actor_for, actor_without_role
 from dijkwacht.parties.models import Membership
 
@@ -48,29 +49,37 @@ def _person(request: HttpRequest) -> Actor:
 
 
 def _in_role(request: HttpRequest, *, now: datetime) -> Actor:
-    """The role in the session, if the person still holds it; else the only role or the first one."""
-    if not request.user.is_authenticated:
-        return ANONYMOUS
-    mine = Membership.objects.filter(user=request.user).select_related("party", "user")
-    live = [each for each in mine if each.is_live(timezone.localdate(now))]
-    chosen = next((each for each in live if each.pk == request.session.get("membership")), None)
-    if chosen is None:
-        chosen = live[0] if live else None
-    request.roles = live  # type: ignore[attr-defined]
-    return actor_for(chosen) if chosen else actor_without_role(request.user)
+    """
+    The role in the session, if the person still holds it; else the one with the most rights.
+
+    A role that needs a second factor waits until this session has passed one.
+    """
+    roles = _live_roles(request, now=now) if request.user.is_authenticated else []
+    passed = bool(roles) and sessions.has_second_factor(request)
+    open_roles = [each for each in roles if passed or not rules.needs_second_factor(each.role)]
+    request.roles = roles  # type: ignore[attr-defined]
+    request.waiting_roles = [each for each in roles if each not in open_roles]  # type: ignore[attr-defined]
+
+    chosen = request.session.get(sessions.MEMBERSHIP)
+    open_roles.sort(key=lambda each: (each.pk != chosen, not rules.needs_second_factor(each.role)))
+    return actor_for(open_roles[0]) if open_roles else _person(request)
+
+
+def _live_roles(request: HttpRequest, *, now: datetime) -> list[Membership]:
+    mine = Membership.objects.filter(Q(user_id=request.user.pk)).select_related("party", "user")
+    only = request.session.get(sessions.ONLY_PARTY)
+    today = timezone.localdate(now)
+    return [each for each in mine if each.is_live(today) and only in (None, each.party_id)]
 
 
 def _end_stale_session(request: HttpRequest, *, now: datetime) -> None:
-    """Logs out after a time without use, and after a working day whatever happens."""
+    """Logs out after a time without use, and after a working day whatever happens; the chosen role is kept."""
     if not request.user.is_authenticated:
         return
-    session = request.session
-    started = session.setdefault("started_at", now.timestamp())
-    seen = session.get("seen_at", now.timestamp())
-    idle = timedelta(seconds=now.timestamp() - seen)
-    age = timedelta(seconds=now.timestamp() - started)
-    if idle > timedelta(minutes=settings.IDLE_MINUTES) or age > timedelta(hours=settings.ABSOLUTE_HOURS):
-        logout(request)
-        request.session["expired"] = True
-    elif now.timestamp() - seen > 60 or "seen_at" not in session:
-        session["seen_at"] = now.timestamp()
+    if not sessions.is_stale(request, now=now):
+        sessions.note_use(request, now=now)
+        return
+    chosen = request.session.get(sessions.MEMBERSHIP)
+    logout(request)
+    request.session[sessions.EXPIRED] = True
+    request.session[sessions.MEMBERSHIP] = chosen

@@ -69,7 +69,11 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """One role that a person holds for one party, during a period."""
+    """
+    One role that a person holds for one party, during a period.
+
+    `ends_on` is the first day without the role, so that a role can end at once.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
@@ -78,6 +82,8 @@ class Membership(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["party__position", "role", "user__name", "id"]
@@ -97,7 +103,7 @@ class Membership(models.Model):
         return f"{self.role} bij {self.party_id}"
 
     def is_live(self, today: date) -> bool:
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
 
 
 class RolePermission(models.Model):

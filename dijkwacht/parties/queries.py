@@ -47,6 +47,10 @@ def role_holders(*roles: str) -> list[Holder]:
         return [Holder(*row) for row in cursor.fetchall()]
 
 
+def own_party(actor: Actor) -> Party:
+    return Party.objects.get(Q(pk=actor.party_id))
+
+
 def functional_managers() -> list[str]:
     """This will return the names of those who can give roles in the actor's party, for all who work there."""
     with connection.cursor() as cursor:
@@ -58,7 +62,7 @@ def live_memberships(actor: Actor, *, today: date) -> QuerySet[Membership]:
     """This will return the roles that people hold today in the actor's party, by name."""
     return (
         permissions.memberships_visible_to(actor)
-        .filter(party_id=actor.party_id, starts_on__lte=today)
+        .filter(permissions.at_party_of(actor), starts_on__lte=today)
         .filter(Q(ends_on=None) | Q(ends_on__gt=today))
         .exclude(role="system")
         .select_related("user", "party")
@@ -75,7 +79,7 @@ def people(actor: Actor, *, text: str = "", role: str = "", state: str = "", tod
     found = permissions.people_visible_to(actor)
     if text:
         found = found.filter(Q(name__icontains=text) | Q(email__icontains=text))
-    live = Membership.objects.filter(party_id=actor.party_id).filter(Q(ends_on=None) | Q(ends_on__gt=today))
+    live = Membership.objects.filter(permissions.at_party_of(actor)).filter(Q(ends_on=None) | Q(ends_on__gt=today))
     if role:
         found = found.filter(pk__in=live.filter(role=role).values("user_id"))
     if state == "gone":
@@ -92,7 +96,7 @@ def memberships_of(person: User, *, actor: Actor) -> QuerySet[Membership]:
     """This will return all roles, also of the past, of a person in the actor's party, the newest first."""
     return (
         permissions.memberships_visible_to(actor)
-        .filter(party_id=actor.party_id, user_id=person.pk)
+        .filter(permissions.at_party_of(actor), user_id=person.pk)
         .select_related("granted_by", "ended_by")
         .order_by("-starts_on", "role", "id")
     )

@@ -187,7 +187,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "collected"
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.exists()]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # uploads stay in memory: nothing unclean touches a disk
+FILE_UPLOAD_HANDLERS = ["dijkwacht.lib.uploads.KeepInMemory"]  # nothing unclean touches a disk
 DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
 
 # Sessions: idle and absolute limits are kept by parties.middleware

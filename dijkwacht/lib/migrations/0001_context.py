@@ -11,6 +11,9 @@ create function app_role() returns text language sql stable parallel safe as
   $$ select nullif(current_setting('app.role', true), '') $$;
 create function app_now() returns timestamptz language sql stable parallel safe as
   $$ select coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now()) $$;
+-- A role begins and ends at midnight where its people live, whatever the time zone of the connection.
+create function app_today() returns date language sql stable parallel safe as
+  $$ select (app_now() at time zone 'Europe/Amsterdam')::date $$;
 
 -- Looks at the live membership itself: a context that names a role the person does not hold opens nothing.
 create function app_can(wanted text) returns boolean
@@ -22,14 +25,14 @@ begin
     join parties_user u on u.id = m.user_id and u.is_active
     join parties_rolepermission p on p.role = m.role and p.permission = wanted
     where m.user_id = app_user() and m.party_id = app_party() and m.role = app_role()
-      and m.starts_on <= app_now()::date
-      and (m.ends_on is null or m.ends_on >= app_now()::date)
+      and m.starts_on <= app_today() and (m.ends_on is null or m.ends_on > app_today())
   );
 end $$;
 """
 
 UNDO = """
 drop function app_can(text);
+drop function app_today();
 drop function app_now();
 drop function app_role();
 drop function app_party();
