@@ -187,7 +187,7 @@ def test_nobody_logs_in_without_the_password(cluster, role):
     with pytest.raises(psycopg.OperationalError, match="no password supplied"):
         connect(f"postgresql://{role}@/dijkwacht?host={cluster.socket_dir}")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        connect(f"postgresql://{role}:guess@/dijkwacht?host={cluster.socket_dir}")
+        connect(f"postgresql://{role}@/dijkwacht?password=guess&host={cluster.socket_dir}")
 
 
 def test_the_application_has_no_special_rights(cluster):
