@@ -57,7 +57,7 @@ class Home:
             return near
         runtime = os.environ.get("XDG_RUNTIME_DIR") if self.account is None else None
         # Any user may write in /tmp, but make_private refuses a folder that is not ours.
-        return Path(runtime or "/tmp") / f"dijkwacht-{os.geteuid()}-{digest(self.path)}"  # noqa: S108 # nosec B108
+        return Path(runtime or "/tmp") / f"dijkwacht-{os.geteuid()}-{digest(self.path)}"  # noqa: S108
 
     def log(self) -> Path:
         """This will give the file to log to, and put a long one aside."""
