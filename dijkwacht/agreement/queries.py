@@ -1,6 +1,6 @@
 """Reads: how high the dikes are, on any day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -63,6 +63,12 @@ class Board:
         """This will give the counts of all parties together."""
         return tally(cell for party in self.parties for cell in self.of_party(party))
 
+    def lowest(self, *, most: int) -> list[tuple[Ambition, Tally]]:
+        """This will give the ambitions that the smallest share of parties reached, the lowest first."""
+        counted = [(each, tally(self.of_ambition(each.number))) for each in self.ambitions]
+        short = [(each, sums) for each, sums in counted if sums.reached < sums.total]
+        return sorted(short, key=lambda pair: (pair[1].reached / pair[1].total, pair[0].position))[:most]
+
     def narrowed(self, *, theme: int | None, kind: str) -> "Board":
         """This will keep one theme, one kind of party, or both; nothing chosen keeps everything."""
         themes = tuple(each for each in self.themes if theme in (None, each.number))
@@ -94,7 +100,7 @@ def board(*, as_of: date, actor: Actor, parties: "Iterable[Party] | None" = None
     known = Knowledge(
         as_of=as_of,
         norms=tuple(norms),
-        declarations=_declarations_on(as_of, actor=actor),
+        declarations=_declarations_on(as_of, numbers={each.pk: each.number for each in ambitions}, actor=actor),
         figures=_figures_on(as_of, norms),
         own_party=None if for_everybody else actor.party_id,
     )
@@ -209,17 +215,17 @@ def _cell_url(cell: Cell) -> str:
     return reverse("agreement:cell", args=[cell.ambition.number, cell.party.code])
 
 
-def _declarations_on(day: date, *, actor: Actor) -> dict[Key, Declaration]:
+def _declarations_on(day: date, *, numbers: Mapping[int, str], actor: Actor) -> dict[Key, Declaration]:
+    """The last declaration of each cell that was known and not withdrawn at the end of a day."""
     end = end_of(day)
     standing = Q(withdrawn_at=None) | Q(withdrawn_at__gte=end)
     found = (
         permissions.declarations_visible_to(actor)
-        .filter(standing, declared_at__lt=end)
+        .filter(standing, declared_at__lt=end, ambition__in=numbers)
         .order_by("ambition_id", "party_id", "-declared_at", "-id")
         .distinct("ambition_id", "party_id")
-        .select_related("ambition", "declared_by")
     )
-    return {(each.ambition.number, each.party_id): each for each in found}
+    return {(numbers[each.ambition_id], each.party_id): each for each in found}
 
 
 def _figures_on(day: date, norms: Iterable[Norm]) -> dict[int, signals.Figures]:

@@ -56,7 +56,7 @@ class Term:
     @property
     def meaning(self) -> str:
         if self.has_passed:
-            return "De afspraken zijn een groeimodel: wat is gehaald, blijft gehaald, en de lat kan omhoog."
+            return "De afspraken zijn een groeimodel: partijen werken door, en de lat kan omhoog."
         return "Voor die dag zijn alle ambities ingevoerd die voor een partij gelden."
 
 

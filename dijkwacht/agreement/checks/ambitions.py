@@ -129,7 +129,7 @@ def run(number: str, bars: Mapping[str, Bar], facts: Facts) -> list[Result]:
 
 def _result(check: Check, bar: Bar, facts: Facts) -> Result:
     if facts.figures is None or is_silent(facts.figures):
-        return Result(bar, Status.UNKNOWN, "nog geen gegevens in Dijkwacht.")
+        return Result(bar, Status.UNKNOWN, "nog geen gegevens in Dijkwacht")
     return check(bar, facts.figures, facts)
 
 

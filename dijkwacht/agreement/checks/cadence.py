@@ -12,7 +12,7 @@ def cadence(bar: Bar, *, one: str, more: str, times: int, last_on: date | None, 
     told = f"{dutch.count(times, one, more)} in 12 maanden"
     if last_on is not None:
         told += f"; laatste {_ago((as_of - last_on).days)}"
-    return Result(bar, _against(bar, times=times, last_on=last_on, as_of=as_of), f"{told}; {norm_text(bar)}.")
+    return Result(bar, _against(bar, times=times, last_on=last_on, as_of=as_of), told, norm_text(bar))
 
 
 def norm_text(bar: Bar) -> str:

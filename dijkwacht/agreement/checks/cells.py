@@ -32,10 +32,26 @@ class Cell:
         return self.status != Status.NOT_APPLICABLE
 
     @property
+    def telling(self) -> list[Result]:
+        """This will give the results that say something about the status; one when none weighs."""
+        return [each for each in self.results if each.weighs] or list(self.results[:1])
+
+    @property
     def sentence(self) -> str:
-        """This will tell all that weighs, in one line."""
-        told = " ".join(each.sentence for each in self.results if each.weighs or len(self.results) == 1)
-        return told[:1].upper() + told[1:]
+        """This will tell all that weighs, with the norms."""
+        return " ".join(dict.fromkeys(each.sentence for each in self.telling))
+
+    @property
+    def told(self) -> str:
+        """This will tell all that weighs in one line, for where the norms stand beside it."""
+        told = "; ".join(dict.fromkeys(each.told for each in self.telling))
+        return f"{told[:1].upper()}{told[1:]}."
+
+    @property
+    def statement(self) -> str:
+        """This will give the party's own words, while the status rests on them."""
+        rests = any(each.is_declared and each.status != Status.UNKNOWN for each in self.results)
+        return self.declaration.statement if self.declaration and (rests or self.status == Status.BLOCKED) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def checklist(bar: Bar, items: Mapping[str, bool]) -> Result:
     told = f"{done} van {len(items)} punten in orde"
     if missing:
         told += f"; ontbreekt: {dutch.join(missing)}"
-    return Result(bar, _against(bar, done, len(items)), f"{told}; {norm_text(bar)}.", done, len(items))
+    return Result(bar, _against(bar, done, len(items)), told, norm_text(bar), done, len(items))
 
 
 def norm_text(bar: Bar) -> str:

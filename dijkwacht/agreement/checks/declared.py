@@ -20,12 +20,12 @@ def declared(bar: Bar, declaration: "Declaration | None", *, as_of: date, is_opt
     said = {"met": "gehaald", "partly": "deels gehaald", "not_met": "niet gehaald"}.get(
         declaration.status, "kan niet volgens de wet"
     )
-    sentence = (
+    told = (
         f"verklaard op {dutch.long_date(declaration.declared_on)}: {said}; "
-        f"geldt tot en met {dutch.long_date(declaration.valid_until)}."
+        f"geldt tot en met {dutch.long_date(declaration.valid_until)}"
     )
-    return Result(bar, Status(declaration.status), sentence, is_declared=True, is_optional=is_optional)
+    return Result(bar, Status(declaration.status), told, is_declared=True, is_optional=is_optional)
 
 
 def _unknown(bar: Bar, why: str, *, is_optional: bool) -> Result:
-    return Result(bar, Status.UNKNOWN, f"{why}.", is_declared=True, is_optional=is_optional)
+    return Result(bar, Status.UNKNOWN, why, is_declared=True, is_optional=is_optional)

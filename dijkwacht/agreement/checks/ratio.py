@@ -30,12 +30,12 @@ def ratio(
         from which one could work them out
     """
     if denominator == 0:
-        return Result(bar, Status.NOT_APPLICABLE, f"{words.nothing}; {norm_text(bar)}.", 0, 0)
+        return Result(bar, Status.NOT_APPLICABLE, words.nothing, norm_text(bar), 0, 0)
     status = against(bar, numerator, denominator)
     if exact or not is_small(numerator, denominator):
         told = _told(words, numerator, denominator)
-        return Result(bar, status, f"{told}; {norm_text(bar)}.", numerator, denominator, counted)
-    return Result(bar, status, f"{_told_without_small(words, numerator, denominator)}; {norm_text(bar)}.")
+        return Result(bar, status, told, norm_text(bar), numerator, denominator, counted)
+    return Result(bar, status, _told_without_small(words, numerator, denominator), norm_text(bar))
 
 
 def against(bar: Bar, numerator: int, denominator: int) -> Status:

@@ -76,10 +76,10 @@ class Bar:
     def standing(self) -> str:
         """This will say where the norm comes from."""
         if self.adjusted:
-            return "aangepast voor deze partij"
+            return "maatwerk voor deze partij"
         if self.from_agreement:
             return "uit de overeenkomst"
-        return "voorstel" if self.proposed else "vastgesteld door de werkgroep"
+        return "een voorstel" if self.proposed else "vastgesteld voor Drenthe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,19 @@ class Result:
 
     bar: Bar
     status: Status
-    sentence: str
+    told: str
+    norm: str = ""
     numerator: int | None = None
     denominator: int | None = None
     counted: tuple[Counted, ...] = ()
     is_declared: bool = False
     is_optional: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """This will tell the outcome with its norm, as one sentence."""
+        told = f"{self.told}; {self.norm}." if self.norm else f"{self.told}."
+        return told[:1].upper() + told[1:]
 
     @property
     def weighs(self) -> bool:

@@ -1,6 +1,6 @@
 """The text of a progress report as plain values, in the order in which it is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from dijkwacht.agreement import rules
 from dijkwacht.agreement.checks.cells import Cell, Tally, tally
 from dijkwacht.agreement.checks.result import Status
 from dijkwacht.agreement.report.changes import Change, changes
+from dijkwacht.agreement.report.picture import dike_picture
 from dijkwacht.lib import dutch
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 8
 MOST_NEEDS = 6
+MOST_AMBITIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def content(board: "Board", party: "Party | None", frame: Frame) -> dict[str, An
         "since": _since(cells, frame.previous),
         "needs": _party_needs(cells) if party else _province_needs(board),
         "parties": [each.short_name for each in board.parties],
-        "dikes": [_dike(board, each) for each in board.parties] if party is None else [],
+        **({} if party else _dikes(board)),
         "themes": [_theme(board, theme.pk, theme.number, theme.title, party) for theme in board.themes],
     }
 
@@ -94,7 +96,22 @@ def _since(cells: Iterable[Cell], previous: "Report | None") -> dict[str, Any] |
         "other": sum(change.height == 0 for change in found),
         "changes": [_change(change) for change in found[:MOST_CHANGES]],
         "more": max(len(found) - MOST_CHANGES, 0),
+        "by_ambition": _by_ambition(found),
     }
+
+
+def _by_ambition(found: Iterable[Change]) -> list[dict[str, Any]]:
+    """For the whole province: how many parties rose and sank on an ambition, the busiest first."""
+    counted: dict[str, dict[str, Any]] = {}
+    for change in found:
+        ambition = change.cell.ambition
+        row = counted.setdefault(
+            ambition.number, {"number": ambition.number, "title": ambition.title, "risen": 0, "sunk": 0}
+        )
+        row["risen"] += change.height > 0
+        row["sunk"] += change.height < 0
+    moved = [row for row in counted.values() if row["risen"] or row["sunk"]]
+    return sorted(moved, key=lambda row: -(row["risen"] + row["sunk"]))[:MOST_AMBITIONS]
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -119,8 +136,7 @@ def _party_needs(cells: Iterable[Cell]) -> list[dict[str, Any]]:
 
 def _province_needs(board: "Board") -> list[dict[str, Any]]:
     """The ambitions that the fewest parties have met, and who can help: no list of who is worst."""
-    lowest = sorted(board.ambitions, key=lambda each: (_reached(board, each.number), each.position))
-    return [_need(board, each.number, each.title) for each in lowest[:MOST_NEEDS] if _reached(board, each.number) < 1]
+    return [_need(board, each.number, each.title) for each, _ in board.lowest(most=MOST_AMBITIONS)]
 
 
 def _need(board: "Board", number: str, title: str) -> dict[str, Any]:
@@ -132,14 +148,10 @@ def _need(board: "Board", number: str, title: str) -> dict[str, Any]:
     return {"number": number, "title": title, "look": "not", "word": "", "sentence": told}
 
 
-def _reached(board: "Board", number: str) -> float:
-    counted = tally(board.of_ambition(number))
-    return counted.reached / counted.total if counted.total else 1
-
-
-def _dike(board: "Board", party: "Party") -> dict[str, Any]:
-    counted = board.tallies[party.pk]
-    return {"name": party.short_name, "share": counted.share, "reached": counted.reached, "total": counted.total}
+def _dikes(board: "Board") -> dict[str, str]:
+    dikes = [{"name": each.short_name, "share": board.tallies[each.pk].share} for each in board.parties]
+    drawn, story = dike_picture(dikes, norm=board.dike_norm)
+    return {"dike_picture": drawn, "dike_story": story}
 
 
 def _theme(board: "Board", pk: int, number: int, title: str, party: "Party | None") -> dict[str, Any]:
@@ -162,7 +174,14 @@ def _row(board: "Board", number: str, title: str, party: "Party | None") -> dict
         "cells": [cell.status.look for cell in cells],
         "told": f"{counted.reached} van {counted.total} partijen",
         "computed": [_computed(cell) for cell in cells if cell.is_applicable] if cells[0].ambition.computed else [],
+        "norms": _norms(cells),
     }
+
+
+def _norms(cells: Iterable[Cell]) -> list[str]:
+    """The norms that all parties share, each once."""
+    results = [each for cell in cells for each in cell.results if each.norm]
+    return list(dict.fromkeys(f"{each.bar.title}; {each.norm} ({each.bar.standing})." for each in results))
 
 
 def _computed(cell: Cell) -> dict[str, str]:
@@ -170,14 +189,11 @@ def _computed(cell: Cell) -> dict[str, str]:
         "party": cell.party.short_name,
         "look": cell.status.look,
         "word": cell.status.word,
-        "sentence": cell.sentence,
+        "sentence": cell.told,
     }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    said: Mapping[str, str] = {}
-    if cell.declaration is not None and not cell.ambition.computed:
-        said = {"statement": cell.declaration.statement}
     return {
         "number": cell.ambition.number,
         "title": cell.ambition.title,
@@ -185,5 +201,5 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "word": cell.status.word,
         "sentence": cell.sentence,
         "applicable": cell.is_applicable,
-        **said,
+        "statement": cell.statement,
     }

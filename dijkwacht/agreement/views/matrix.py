@@ -30,6 +30,8 @@ def matrix(request: ActorRequest) -> HttpResponse:
         "groups": _groups(board, query=_query(request)),
         "tiles": _tiles(board),
         "dikes": queries.dikes(board),
+        "lowest": board.lowest(most=5),
+        "may_report": request.actor.can("agreement:report"),
         "lines": [(party, board.tallies[party.pk]) for party in board.parties],
     }
     return render(request, "agreement/matrix.html", context)
