@@ -53,6 +53,11 @@ def sent_by(actor: Actor, key: UUID) -> bool:
     return receipts_of(actor).filter(signal_id=key).exists() or visible_to(actor).filter(pk=key).exists()
 
 
+def may_edit_point(actor: Actor) -> bool:
+    """This will return whether she looks after the reporting point of her party."""
+    return actor.can("signal:intake") or actor.can("signal:direct")
+
+
 def source_checks_of(actor: Actor) -> QuerySet[SourceRequest]:
     """This will return the sources about which the privacy officer of this party decides: no content."""
     if not actor.can("source:check"):

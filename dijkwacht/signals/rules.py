@@ -92,6 +92,7 @@ RETENTION: dict[str, str] = {
     Outcome.HANDLED: "followed_up",
 }
 ASSIGNMENT_WEEKS = 3
+FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
 KEEP_AT_MOST = timedelta(days=366)
 
@@ -155,6 +156,17 @@ def check_can_decide(signal: "Signal", outcome: str, *, waiting: "Decision | Non
         raise CannotDecide(f"Dit besluit past niet bij een signaal in de fase '{signal.get_phase_display()}'.")
     if waiting is not None:
         raise CannotDecide("Er wacht al een besluit op een tweede persoon.")
+
+
+def any_outcome(phase: str) -> str:
+    """This will return one outcome that the phase knows, empty when there is nothing to decide."""
+    return next(iter(OUTCOMES.get(phase, ())), "")
+
+
+def check_still_in(phase: str, shown: str | None) -> None:
+    """:raises CannotDecide: if the signal moved on while the form was open"""
+    if shown is not None and shown != phase:
+        raise CannotDecide("Een ander was u voor: dit signaal staat nu in een andere fase. Bekijk het opnieuw.")
 
 
 def needs_second(signal: "Signal", outcome: str) -> bool:

@@ -27,6 +27,7 @@ from dijkwacht.signals.actions.forwarding import (
 from dijkwacht.signals.actions.point import announce_point, update_point
 from dijkwacht.signals.actions.reading import (
     open_attachment,
+    open_incoming,
     open_letter,
     open_persons,
     open_reporter,
@@ -65,6 +66,7 @@ __all__ = [
     "merge_signal",
     "open_attachment",
     "open_draft",
+    "open_incoming",
     "open_letter",
     "open_persons",
     "open_reporter",

@@ -34,9 +34,11 @@ def prepare_forwarding(
     reporter_told: bool,
     actor: Actor,
     now: datetime,
+    concept: Forwarding | None = None,
 ) -> Forwarding:
     """
-    This will write the forwarding of a signal to the competent authority (Awb 2:3); nothing leaves yet.
+    This will write the forwarding of a signal to the competent authority (Awb 2:3); nothing leaves yet. With
+    `concept` it rewrites one that was not sent.
 
     :raises PermissionDenied: if the actor may not forward for this party
     :raises rules.CannotForward: if no such decision was taken, or the signal's regime forbids it
@@ -46,24 +48,37 @@ def prepare_forwarding(
     regime = knowledge.regime(signal.regime_id)
     rules.check_can_forward(signal, regime_allows=regime.may_forward, why_not=regime.why_not_forward)
 
-    forwarding = Forwarding(
-        signal=signal,
-        party_id=signal.party_id,
-        authority_id=authority,
-        recipient_id=recipient_id,
-        legal_basis_id=legal_basis,
-        regime_id=signal.regime_id,
-        subject=subject,
-        place=place,
-        message=message,
-        stays_behind=stays_behind,
-        reporter_told=reporter_told,
-        made_by_id=actor.user_id,
-        made_at=now,
-    )
-    save_with_number(forwarding, "D", lambda: forwarding.save(force_insert=True))
+    forwarding = _concept(signal, concept) or Forwarding(signal=signal, party_id=signal.party_id)
+    written = {
+        "authority_id": authority,
+        "recipient_id": recipient_id,
+        "legal_basis_id": legal_basis,
+        "regime_id": signal.regime_id,
+        "subject": subject,
+        "place": place,
+        "message": message,
+        "stays_behind": stays_behind,
+        "reporter_told": reporter_told,
+        "made_by_id": actor.user_id,
+        "made_at": now,
+    }
+    for name, value in written.items():
+        setattr(forwarding, name, value)
+    if forwarding.number:
+        forwarding.save()
+    else:
+        save_with_number(forwarding, "D", lambda: forwarding.save(force_insert=True))
     audit.record("forwarding:prepared", subject=signal, actor=actor, now=now, to=authority, number=forwarding.number)
     return forwarding
+
+
+def _concept(signal: Signal, concept: Forwarding | None) -> Forwarding | None:
+    if concept is None:
+        return None
+    found = signal.forwardings.select_for_update(of=("self",)).get(pk=concept.pk)
+    if found.sent_at is not None:
+        raise rules.CannotForward("Deze doorzending is al verstuurd.")
+    return found
 
 
 @transaction.atomic

@@ -44,11 +44,10 @@ def move(
         signal.decided_at = now
     signal.save()
 
+    # A step makes every earlier end date lapse; what is merged is kept as long as what it became part of.
+    audit.withdraw(signal, actor=actor, now=now)
     if phase in {Phase.CLOSED, Phase.KEPT}:
         _keep_for_a_while(signal, actor=actor, now=now)
-    else:
-        # What is merged is kept as long as the signal that it became part of.
-        audit.withdraw(signal, actor=actor, now=now)
 
 
 def begin_again(signal: Signal, *, actor: Actor, now: datetime) -> None:
@@ -72,6 +71,7 @@ def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:
     audit.schedule(
         signal,
         term_code=code,
+        term_name=term.name,
         duration=term.duration,
         max_extensions=term.max_extensions,
         event_on=timezone.localdate(now),

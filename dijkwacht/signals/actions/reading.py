@@ -67,6 +67,11 @@ def open_attachment(attachment: Attachment, *, actor: Actor, now: datetime) -> b
     return content
 
 
+def open_incoming(forwarding: Forwarding, *, actor: Actor, now: datetime) -> None:
+    """This will write down that the actor reads what another party forwarded."""
+    audit.record("forwarding:read", subject=forwarding, actor=actor, now=now)
+
+
 @transaction.atomic
 def open_letter(forwarding: Forwarding, *, actor: Actor, now: datetime) -> bytes:
     """This will decrypt the letter of a forwarding, and write down who took it."""

@@ -17,7 +17,7 @@ OUTCOME_HELP = {
     Outcome.READY: "Meer afdelingen of partners moeten meedenken.",
     Outcome.SINGLE: "Uw organisatie kan dit zelf aan, bijvoorbeeld met een controle.",
     Outcome.ELSEWHERE: "Dit is de taak van een ander. De wet vraagt dan om doorzenden (Awb 2:3).",
-    Outcome.KEEP: "Nu te weinig, maar het past misschien in een patroon. Ten hoogste een jaar. Een tweede persoon beslist mee.",
+    Outcome.KEEP: "Nu te weinig, misschien later een patroon. Ten hoogste een jaar. Een tweede persoon beslist mee.",
     Outcome.CLOSE: "Hier gebeurt niets meer mee. Een tweede persoon beslist mee.",
     Outcome.HANDLED: "Wat nodig was, is gedaan.",
 }
@@ -221,3 +221,9 @@ class Split(forms.Form):
         help_text="Neem over wat over deze tweede plek of zaak gaat. " + NO_NAMES,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class Nothing(forms.Form):
+    """Only a button: the person has read it."""
+
+    sure = forms.BooleanField(initial=True, widget=forms.HiddenInput)

@@ -126,3 +126,9 @@ class Return(forms.Form):
     """Why this party is not competent either."""
 
     reason = reason("Waarom stuurt u dit terug", help_text="De afzender leest dit.", most=300, rows=3)
+
+
+class Send(forms.Form):
+    """Only a button: the person has looked and goes on."""
+
+    sure = forms.BooleanField(initial=True, widget=forms.HiddenInput)

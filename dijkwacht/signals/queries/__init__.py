@@ -1,32 +1,48 @@
 """Reads: start from `permissions.visible_to`, return querysets or plain values."""
 
 from dijkwacht.signals.queries.choices import Choice, Choices, choices_of
-from dijkwacht.signals.queries.detail import Seen, decisions_with_names, seen_by, steps_of
+from dijkwacht.signals.queries.detail import (
+    Seen,
+    assessors_for,
+    check_weighable,
+    decisions_with_names,
+    seen_by,
+    steps_of,
+)
 from dijkwacht.signals.queries.dossier import WHY_RELATED, Dossier, dossier_of, dossiers
 from dijkwacht.signals.queries.figures import Figures, figures
 from dijkwacht.signals.queries.lists import (
+    MOST_FOUND,
     CountUpTo,
     count_up_to,
     filtered,
+    found_signals,
     incoming_forwardings,
     open_source_checks,
     related_to,
     search,
 )
+from dijkwacht.signals.queries.point import announcements, reporting_point
 from dijkwacht.signals.queries.receipts import ReceiptStatus, acknowledged_by, draft, receipt, receipts
+from dijkwacht.signals.queries.routes import Proposal, proposals_for, recipients_for
 from dijkwacht.signals.queries.work import WorkItem, work_of
 
 __all__ = [
+    "MOST_FOUND",
     "WHY_RELATED",
     "Choice",
     "Choices",
     "CountUpTo",
     "Dossier",
     "Figures",
+    "Proposal",
     "ReceiptStatus",
     "Seen",
     "WorkItem",
     "acknowledged_by",
+    "announcements",
+    "assessors_for",
+    "check_weighable",
     "choices_of",
     "count_up_to",
     "decisions_with_names",
@@ -35,11 +51,15 @@ __all__ = [
     "draft",
     "figures",
     "filtered",
+    "found_signals",
     "incoming_forwardings",
     "open_source_checks",
+    "proposals_for",
     "receipt",
     "receipts",
+    "recipients_for",
     "related_to",
+    "reporting_point",
     "search",
     "seen_by",
     "steps_of",

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
+from dijkwacht.parties import queries as parties
+from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.models import Decision, Phase, Signal, Weighing
 
 _PATH = (
@@ -68,3 +70,28 @@ def seen_by(actor: Actor, signal: Signal) -> Seen:
 def decisions_with_names(signal: Signal) -> list[Decision]:
     """This will return the decision records of a signal, oldest first."""
     return list(signal.decisions.select_related("made_by", "second", "legal_basis"))
+
+
+def check_weighable(signal: Signal, *, actor: Actor) -> None:
+    """:raises rules.CannotWeigh: if the actor cannot give her judgement of this signal now"""
+    rules.check_can_weigh(
+        signal,
+        outcome=rules.any_outcome(Phase.WEIGHING),
+        earlier=signal.weighings.filter(round=signal.weighing_round),
+        by=actor.user_id,
+        reported_it=permissions.receipts_of(actor).filter(signal=signal).exists(),
+    )
+
+
+def assessors_for(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """
+    This will return who can be second assessor, by organisation: the own one first, then those of neighbours
+    (small-team mode). Each person is (user and party in one value, name).
+    """
+    groups: dict[int, list[tuple[str, str]]] = {}
+    for each in parties.role_holders("second_assessor"):
+        if each.user_id != actor.user_id:
+            groups.setdefault(each.party_id, []).append((f"{each.user_id}-{each.party_id}", each.name))
+    found = [(party, groups[party.pk]) for party in parties.all_parties() if party.pk in groups]
+    found.sort(key=lambda pair: pair[0].pk != actor.party_id)
+    return [(party.name, people) for party, people in found]

@@ -146,3 +146,9 @@ def open_source_checks(actor: Actor) -> QuerySet[SourceRequest]:
 def late_signals(actor: Actor, today: date) -> QuerySet[Signal]:
     """This will return open signals whose term has passed."""
     return filtered(actor, phase="open", late=True, today=today).order_by("due_on", "-id")
+
+
+def found_signals(ids: list[Any], *, actor: Actor) -> list[Signal]:
+    """This will return the signals with these ids that the actor may see, newest first, as a list shows them."""
+    found = permissions.visible_to(actor).filter(pk__in=ids)
+    return list(found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id"))

@@ -1,0 +1,34 @@
+"""Pages of a list that stays fast when it is long."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from dijkwacht.signals import queries
+
+PER_PAGE = 50
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts to a thousand and no further; who has more than that needs a filter, not page 400."""
+
+    @cached_property
+    def _counted(self) -> queries.CountUpTo:
+        return queries.count_up_to(self.object_list)  # type: ignore[arg-type]
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self._counted.number
+
+    @property
+    def more(self) -> bool:
+        return self._counted.more
+
+
+def page_of(request: HttpRequest, found: QuerySet[Any] | list[Any]) -> "Page[Any]":
+    """This will return the page that the address asks for, fifty rows each."""
+    paginator = Paginator(found, PER_PAGE) if isinstance(found, list) else CappedPaginator(found, PER_PAGE)
+    return paginator.get_page(request.GET.get("page"))
