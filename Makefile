@@ -81,7 +81,7 @@ build: build/.stamp ## build style sheets and scripts into build/static
 	touch $@
 
 .venv/%.stamp: requirements/%.txt .venv/uv.stamp
-	$(BIN)/uv pip sync --quiet --require-hashes $<
+	$(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode $<
 	touch $@
 
 build/node/.stamp: requirements/node.txt .venv/uv.stamp
