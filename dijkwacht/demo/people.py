@@ -83,7 +83,14 @@ def make_team(party: Any, manager: Any, fresh: Iterator[str]) -> Team:
             )
         for membership in queries.live_memberships(chief, today=SIGNED):
             team.people.setdefault(membership.role, []).append(actor_for(membership))
+    _only_reporters(team)
     return team
+
+
+def _only_reporters(team: Team) -> None:
+    """Everybody may report; in the demo the colleagues do who have no other role, so that others can weigh."""
+    busy = {actor.user_id for role, found in team.people.items() if role != "reporter" for actor in found}
+    team.people["reporter"] = [actor for actor in team.people.get("reporter", []) if actor.user_id not in busy]
 
 
 def _actor_of(party: Any, person: Any, role: str) -> Actor:

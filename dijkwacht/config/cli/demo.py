@@ -52,7 +52,8 @@ def prepare(state: State, *, small: bool) -> None:
     if state.read("loaded") is None:
         say("Making a fictional Drenthe ...")
         state.write("loading")
-        with_django.run_apart("manage", "load_demo", *(["--small"] if small else []), environment=environment)
+        owner = surroundings.owner_environment()
+        with_django.run_apart("manage", "load_demo", *(["--small"] if small else []), environment=owner)
         state.write("loaded")
         state.forget("loading")
     if state.read("people") is None:

@@ -8,7 +8,7 @@ import sys
 from dijkwacht.config.cli import surroundings
 from dijkwacht.config.problems import CannotRun
 
-AS_OWNER = {"migrate", "makemigrations", "load_reference", "load_agreement"}
+AS_OWNER = {"migrate", "makemigrations", "load_reference", "load_agreement", "load_demo"}
 
 UP_TO_DATE = ("migrate", "load_agreement", "load_reference")
 
