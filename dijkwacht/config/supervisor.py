@@ -87,18 +87,23 @@ def supervised(environment: Mapping[str, str]) -> Iterator[Supervisor]:
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
-    """This will treat SIGTERM like Ctrl-C, so that everything is stopped in order."""
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    """This will treat SIGTERM and a closed terminal like Ctrl-C, so that everything is stopped in order."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, handler in before.items():
+        # Whoever started us with nohup wants us to live on.
+        if handler != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
     """This will not let an impatient second Ctrl-C leave something running."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
     try:
         yield
