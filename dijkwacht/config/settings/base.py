@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
+    "dijkwacht.parties",  # before allauth: its pages are drawn by our templates
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "dijkwacht.lib",
     "dijkwacht.ui",
     "dijkwacht.audit",
-    "dijkwacht.parties",
     "dijkwacht.knowledge",
     "dijkwacht.signals",
     "dijkwacht.agreement",

@@ -34,8 +34,8 @@ def save_draft(key: UUID, *, typed: Typed, actor: Actor, now: datetime, is_entry
 
     sealed = vault.seal(json.dumps(dict(typed)).encode(), context=f"draft:{key}")
     if not permissions.drafts_of(actor).filter(pk=key).update(sealed=sealed, saved_at=now):
-        draft = Draft(pk=key, party_id=actor.party_id, user_id=actor.user_id, is_entry=is_entry, sealed=sealed)
-        draft.created_at = draft.saved_at = now
+        draft = Draft(pk=key, is_entry=is_entry, sealed=sealed, created_at=now, saved_at=now)
+        draft.party_id, draft.user_id = actor.party_id, actor.user_id  # type: ignore[assignment]
         draft.save(force_insert=True)
     return permissions.drafts_of(actor).get(pk=key)
 
@@ -104,7 +104,7 @@ def discard_old_drafts(*, before: datetime, actor: Actor, now: datetime) -> int:
     """
     if not actor.can("job:run"):
         raise PermissionDenied("job:run")
-    old = Draft.objects.filter(party_id=actor.party_id, saved_at__lt=before)
+    old = Draft.objects.filter(party=actor.party_id, saved_at__lt=before)
     count = old.count()
     old.delete()
     if count:

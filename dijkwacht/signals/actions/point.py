@@ -6,11 +6,12 @@ from django.db import transaction
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
+from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Announcement, ReportingPoint
 
 
 def _check(actor: Actor) -> None:
-    if not (actor.can("signal:intake") or actor.can("signal:direct")):
+    if not permissions.may_edit_point(actor):
         raise PermissionDenied("signal:intake")
 
 

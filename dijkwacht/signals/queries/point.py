@@ -1,0 +1,16 @@
+"""The internal reporting point of a party (ambition 2.1)."""
+
+from django.db.models import QuerySet
+
+from dijkwacht.lib.access import Actor
+from dijkwacht.signals.models import Announcement, ReportingPoint
+
+
+def reporting_point(actor: Actor) -> ReportingPoint | None:
+    """This will return the reporting point of the actor's party, None when nobody filled it in yet."""
+    return ReportingPoint.objects.filter(party_id=actor.party_id).first()
+
+
+def announcements(actor: Actor) -> QuerySet[Announcement]:
+    """This will return when the staff of the actor's party were told, newest first."""
+    return Announcement.objects.filter(party_id=actor.party_id)
