@@ -7,8 +7,21 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from dijkwacht.audit.models import Check, Event, Retention, Seal, State, Threshold
-from dijkwacht.audit.unusual import Thresholds
+from dijkwacht.audit.unusual import Thresholds, unusual_reading
 from dijkwacht.lib.access import current_actor
+
+__all__ = [
+    "Thresholds",
+    "agreed_for_destruction",
+    "events_of",
+    "last_check",
+    "last_seal",
+    "reads_today",
+    "retention_of",
+    "thresholds",
+    "unusual_reading",
+    "waiting_for_seal",
+]
 
 
 def events_of(subject: Model) -> QuerySet[Event]:

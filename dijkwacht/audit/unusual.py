@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-READING = "action ~ ':(read|opened|downloaded|searched)$' and result = 'ok'"
+READING = "action ~ '[:_](read|opened|downloaded|searched)$' and result = 'ok'"
 LOOK_BACK = timedelta(days=30)
 
 # Each asks row-level security for the reader's own party; Dijkwacht's own jobs are no reading.

@@ -39,7 +39,7 @@ begin
   return query
     select e.seq, e.leaf, audit_leaf(e), q.seq is not null
     from audit_event e left join audit_queue q on q.seq = e.seq
-    where e.seq >= from_seq and e.seq < below order by e.seq;
+    where e.seq >= from_seq and e.seq < below order by e.seq, e.recorded_at;
 end $$;
 
 create function audit_last_seq() returns bigint
@@ -66,7 +66,7 @@ create function audit_times_read(kind text, thing text, since timestamptz) retur
 language sql stable security definer set search_path = public, pg_temp as $$
   select count(*) from audit_event
   where subject_type = kind and subject_id = thing and at >= since and result = 'ok'
-    and action ~ ':(read|opened|downloaded)$'
+    and action ~ '[:_](read|opened|downloaded)$'
     and (party_id = app_party() or owner_id = app_party())
 $$;
 """

@@ -1,0 +1,123 @@
+"""What happened, in the words of the people who read the log."""
+
+from typing import Final
+
+ACTIONS: Final = {
+    "access:refused": "wilde een pagina openen zonder recht",
+    "audit:exported": "voerde het logboek uit",
+    "audit:searched": "zocht in het logboek",
+    "audit:viewed": "bekeek het logboek van een dossier of persoon",
+    "declaration:document_opened": "opende een bewijsstuk",
+    "declaration:made": "legde een verklaring af",
+    "declaration:withdrawn": "trok een verklaring in",
+    "draft:discarded": "gooide een concept weg",
+    "draft:expired": "concept verlopen",
+    "forwarding:answered": "beantwoordde een doorzending",
+    "forwarding:confirmed": "bevestigde een doorzending",
+    "forwarding:letter_opened": "opende de brief van een doorzending",
+    "forwarding:prepared": "bereidde een doorzending voor",
+    "forwarding:read": "las een doorzending",
+    "forwarding:received": "ontving een doorzending",
+    "forwarding:reminded": "stuurde een herinnering",
+    "forwarding:returned": "stuurde een doorzending terug",
+    "forwarding:sent": "zond door",
+    "log:broken": "controle van het logboek: niet in orde",
+    "login:ended": "logde uit",
+    "login:ended_elsewhere": "logde overal uit",
+    "login:factor_added": "voegde een tweede stap toe",
+    "login:factor_removed": "verwijderde een tweede stap",
+    "login:failed": "inloggen mislukt",
+    "login:ok": "logde in",
+    "login:password_changed": "wijzigde het wachtwoord",
+    "login:second_factor": "bevestigde met een tweede stap",
+    "login:stepped_in": "stapte in als voorbeeldpersoon",
+    "person:added": "voegde een persoon toe",
+    "person:invited": "nodigde een persoon uit",
+    "person:left": "meldde een vertrek",
+    "person:read": "bekeek een medewerker",
+    "report:opened": "opende een rapportage",
+    "reporter:erased": "wiste wie er meldde",
+    "retention:agreed": "ging akkoord met vernietigen",
+    "retention:destroyed": "vernietigde",
+    "retention:extended": "verlengde de bewaartermijn",
+    "retention:held": "hield vernietiging aan",
+    "retention:proposed": "droeg voor om te vernietigen",
+    "retention:released": "hief het aanhouden op",
+    "retention:scheduled": "begon de bewaartermijn",
+    "retention:withdrawn": "stopte de bewaartermijn",
+    "rights:reviewed": "controleerde de rechten",
+    "role:ended": "beëindigde een rol",
+    "role:granted": "gaf een rol",
+    "role:switched": "ging in een andere rol werken",
+    "signal:acknowledged": "bevestigde de ontvangst",
+    "signal:assigned": "wees een signaal toe",
+    "signal:attachment_opened": "opende een bijlage",
+    "signal:decided": "nam een besluit",
+    "signal:entered": "deed de intake",
+    "signal:handed_over": "droeg een signaal over",
+    "signal:merged": "voegde signalen samen",
+    "signal:persons_opened": "opende de personen",
+    "signal:read": "las een signaal",
+    "signal:recused": "trok zich terug (betrokken)",
+    "signal:reopened": "heropende een signaal",
+    "signal:reported": "meldde een signaal",
+    "signal:reporter_opened": "opende wie er meldde",
+    "signal:searched": "zocht in signalen",
+    "signal:seconded": "bevestigde als tweede persoon",
+    "signal:split": "splitste een signaal",
+    "signal:unassigned": "haalde een toewijzing weg",
+    "signal:unmerged": "maakte samenvoegen ongedaan",
+    "signal:weighed": "woog een signaal",
+    "source:checked": "deed een privacytoets",
+    "source:content": "legde vast wat een bron zegt",
+    "source:content_opened": "opende wat een bron zegt",
+    "source:hit": "legde vast: hit of geen hit",
+    "source:requested": "vroeg een bron aan",
+    "threshold:changed": "wijzigde een drempel",
+}
+KINDS: Final = {
+    "signal": "signalen",
+    "source": "bronnen",
+    "forwarding": "doorzendingen",
+    "retention": "bewaartermijnen",
+    "login": "inloggen",
+    "role": "rollen",
+    "person": "mensen",
+    "declaration": "verklaringen",
+    "access": "geweigerde pagina's",
+    "audit": "logboek",
+}
+THINGS: Final = {
+    "signals.signal": "signaal",
+    "signals.receipt": "ontvangstbewijs",
+    "signals.draft": "concept",
+    "signals.attachment": "bijlage",
+    "signals.forwarding": "doorzending",
+    "signals.sourcerequest": "bronaanvraag",
+    "parties.user": "medewerker",
+    "parties.membership": "rol",
+    "agreement.declaration": "verklaring",
+    "agreement.report": "rapportage",
+}
+STEPS: Final = {
+    "proposed": "Voorgedragen om te vernietigen",
+    "agreed": "Akkoord met vernietigen",
+    "extended": "Termijn verlengd",
+    "held": "Aangehouden",
+    "released": "Aanhouden opgeheven",
+    "destroyed": "Vernietigd",
+}
+UNUSUAL: Final = {
+    "many": "veel dossiers in een uur",
+    "odd-hours": "gelezen buiten werktijd",
+    "refused": "pagina's geweigerd",
+}
+
+
+def action_in_words(action: str) -> str:
+    """This will say what happened, or the code itself when it is new."""
+    return ACTIONS.get(action, action)
+
+
+def thing_in_words(label: str) -> str:
+    return THINGS.get(label, label.rpartition(".")[2])
