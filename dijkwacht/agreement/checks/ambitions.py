@@ -99,7 +99,7 @@ def outcome_recorded(bar: Bar, figures: "Figures", facts: Facts) -> Result:
     return ratio(bar, words, figures.decisions_complete, figures.decisions, exact=facts.exact, counted=DECIDED)
 
 
-RECEIVED = (Counted("de signalen", ""),)
+RECEIVED = (Counted("de signalen", "phase=all"),)
 ELSEWHERE = (Counted("de doorgezonden signalen", "phase=forwarded"),)
 FORWARDED = ELSEWHERE
 DECIDED = RECEIVED
