@@ -192,8 +192,8 @@ def test_files_never_touch_a_disk(logged_in, reporter, monkeypatch):
         raise AssertionError("a temporary file")
 
     monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
-    big = SimpleUploadedFile("a.txt", b"tekst " * 1_000_000)
-    logged_in(reporter).post(ADD, filled_in(files=[big, big, big, big, big]))
+    files = [SimpleUploadedFile(f"{letter}.txt", b"tekst " * 1_000_000) for letter in "abcde"]
+    logged_in(reporter).post(ADD, filled_in(files=files))
     assert len(names(reporter)) == 5
 
 

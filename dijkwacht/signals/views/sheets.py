@@ -74,11 +74,12 @@ def sent(request: ActorRequest, *, is_entry: bool, now: datetime) -> Sheet:
 
 
 def key_of(request: ActorRequest) -> UUID:
-    """This will return the id that the form carries; a form without one gets a new one."""
+    """This will return the id that the form carries; a form without one gets a new one, the same all request long."""
     try:
         return UUID(request.POST.get("draft", ""))
     except ValueError:
-        return uuid7()
+        made: UUID = request.__dict__.setdefault("sheet_key", uuid7())
+        return made
 
 
 def is_entry(request: ActorRequest) -> bool:
