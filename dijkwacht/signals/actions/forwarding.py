@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -112,7 +113,7 @@ def _letter(forwarding: Forwarding, *, actor: Actor, now: datetime) -> bytes:
     data = {
         "number": forwarding.number,
         "from": actor.party_name,
-        "by": settings_role_label(actor),
+        "by": str(settings.ROLES[actor.role].label) if actor.role in settings.ROLES else "",
         "to": forwarding.recipient.name if forwarding.recipient else authority.name,
         "date": dutch.long_date(timezone.localdate(now)),
         "confirm_by": dutch.long_date(forwarding.confirm_by) if forwarding.confirm_by else "",
@@ -121,14 +122,9 @@ def _letter(forwarding: Forwarding, *, actor: Actor, now: datetime) -> bytes:
         "message": forwarding.message,
         "legal_basis": basis.name,
         "legal_article": basis.article,
+        "regime": knowledge.regime(forwarding.regime_id).name,
     }
     return pdf.render("signals/forwarding.typ", data, made_at=now)
-
-
-def settings_role_label(actor: Actor) -> str:
-    from django.conf import settings
-
-    return str(settings.ROLES[actor.role].label) if actor.role in settings.ROLES else ""
 
 
 @transaction.atomic
