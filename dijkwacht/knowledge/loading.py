@@ -1,85 +1,145 @@
 """From our own files to the tables. Runs as owner, any number of times; an edited row is left alone and reported."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import models, transaction
+from django.db import transaction
+from django.utils import timezone
 
-from dijkwacht.knowledge.models import (
-    Authority,
-    Indicator,
-    InformationSource,
-    Instrument,
-    LegalBasis,
-    Phenomenon,
-    Regime,
-    RetentionTerm,
-    Route,
-    Row,
-    ServiceTerm,
-)
+from dijkwacht.knowledge import versions
+from dijkwacht.knowledge.actions.routing import replace_routes
+from dijkwacht.knowledge.kinds import KINDS, ROUTING, Kind
+from dijkwacht.knowledge.models import Phenomenon, Row, RowVersion
+from dijkwacht.knowledge.versions import Change
 
 DATA = Path(__file__).parent / "data"
-FILES: list[tuple[str, type[Row]]] = [
-    ("regimes", Regime),
-    ("legal_bases", LegalBasis),
-    ("instruments", Instrument),
-    ("phenomena", Phenomenon),
-    ("authorities", Authority),
-    ("sources", InformationSource),
-    ("retention", RetentionTerm),
-    ("terms", ServiceTerm),
+REASON = "Nieuwe uitgave van onze eigen bestanden."
+ORDER = [
+    "regimes",
+    "legal_bases",
+    "instruments",
+    "phenomena",
+    "indicators",
+    "authorities",
+    "sources",
+    "retention",
+    "terms",
 ]
+"""What others point at comes first."""
 
 
 @transaction.atomic
-def load_all() -> list[str]:
-    """This will load every file and return a line for each row that differs from an edited one."""
-    report: list[str] = []
-    for name, model in FILES:
-        for position, row in enumerate(read_rows(name)):
-            report += _load_row(model, row, position)
-    _load_routes()
-    return report
+def load_all(*, now: datetime) -> list[str]:
+    """
+    This will load every file and return a line for each row that a person made different.
+
+    What changed in a file becomes a new version, and the set as a whole a new edition; a second run changes nothing.
+    """
+    change = Change(REASON, now)
+    by_file = {kind.file: kind for kind in KINDS}
+    kept, changed = [], 0
+    for name in ORDER:
+        loader = _Loader(by_file[name], change)
+        loader.load(list(read_rows(name)))
+        kept += loader.kept
+        changed += loader.changed
+    kept_tables, changed_tables = _load_routing(change)
+    if changed + changed_tables:
+        versions.new_edition(change)
+    return kept + kept_tables
 
 
 def read_rows(name: str) -> Iterator[dict[str, Any]]:
-    path = DATA / f"{name}.yaml"
-    if path.exists():
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))["rows"]
+    """This will return the rows of one file; indicators stand in the file of the phenomena."""
+    if name == "indicators":
+        for phenomenon in read_rows("phenomena"):
+            yield from ({**clue, "phenomenon": phenomenon["code"]} for clue in phenomenon["indicators"])
+        return
+    yield from yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))["rows"]
 
 
-def _load_row(model: type[Row], row: dict[str, Any], position: int) -> list[str]:
-    clues = row.pop("indicators", [])
-    found = model._default_manager.filter(code=row["code"]).first()
-    if found is not None and found.edited:
-        return [f"{model._meta.model_name} {found.code} is door een beheerder gewijzigd en blijft zo"]
-    values = {_column(model, key): value for key, value in row.items() if key != "code"}
-    model._default_manager.update_or_create(code=row["code"], defaults={**values, "position": position})
-    report: list[str] = []
-    for nth, clue in enumerate(clues):
-        report += _load_row(Indicator, {**clue, "phenomenon": row["code"]}, nth)
-    return report
+class _Loader:
+    """Loads the rows of one kind, and counts."""
+
+    def __init__(self, kind: Kind, change: Change) -> None:
+        self.kind = kind
+        self.change = change
+        self.kept: list[str] = []
+        self.changed = 0
+
+    def load(self, rows: list[dict[str, Any]]) -> None:
+        there = {row.code: row for row in self.kind.model._default_manager.all()}
+        fresh = []
+        for position, given in enumerate(rows):
+            values = {**self._values(given), "position": position}
+            row = there.pop(given["code"], None)
+            if row is None:
+                fresh.append(self.kind.model(code=given["code"], **values))
+            else:
+                self._update(row, values)
+        self.kind.model._default_manager.bulk_create(fresh)
+        self.changed += len(fresh)
+        for gone in there.values():
+            self._retire(gone)
+
+    def _values(self, given: dict[str, Any]) -> dict[str, Any]:
+        meta = self.kind.model._meta
+        plain = {key: value for key, value in given.items() if key not in ("code", "indicators")}
+        return {getattr(meta.get_field(key), "attname", key): value for key, value in plain.items()}
+
+    def _update(self, row: Row, values: dict[str, Any]) -> None:
+        different = [name for name, value in values.items() if getattr(row, name) != value]
+        if row.edited:
+            if set(different) - {"position"}:
+                self.kept.append(f"{self.kind.one} {row.code}: gewijzigd door een beheerder, blijft zo")
+            return
+        if not different and not row.retired_on:
+            return
+        before = versions.values_of(row)
+        for name in different:
+            setattr(row, name, values[name])
+        row.retired_on = None
+        self._save(row, before)
+
+    def _retire(self, row: Row) -> None:
+        """A row that left the file goes out of use, unless a person added or changed it."""
+        if row.edited or row.retired_on:
+            return
+        before = versions.values_of(row)
+        row.retired_on = timezone.localdate(self.change.at)
+        self._save(row, before)
+
+    def _save(self, row: Row, before: dict[str, Any]) -> None:
+        if versions.values_of(row) != before:
+            versions.keep_row(row, before, self.change)
+            row.version += 1
+            self.changed += 1
+        row.save()
 
 
-def _column(model: type[models.Model], key: str) -> str:
-    field = model._meta.get_field(key)
-    return str(getattr(field, "attname", key))
+def _load_routing(change: Change) -> tuple[list[str], int]:
+    kept, changed = [], 0
+    by_people = RowVersion.objects.filter(kind=ROUTING, changed_by__isnull=False)
+    edited = set(by_people.values_list("code", flat=True))
+    there = {each.code: each for each in Phenomenon.objects.all()}
+    for given in read_rows("routing"):
+        phenomenon = there[given["phenomenon"]]
+        before, after = versions.routing_of(phenomenon), _routing(given)
+        if before == after:
+            continue
+        if phenomenon.code in edited:
+            kept.append(f"verdeling van {phenomenon.code}: gewijzigd door een beheerder, blijft zo")
+            continue
+        if before["lead"]:
+            versions.keep_routing(phenomenon, before, change)
+        replace_routes(phenomenon.code, after)
+        changed += 1
+    return kept, changed
 
 
-def _load_routes() -> None:
-    for row in read_rows("routing"):
-        for part in Route.Part.values:
-            for position, authority in enumerate(row.get(part, [])):
-                Route.objects.update_or_create(
-                    phenomenon_id=row["phenomenon"],
-                    authority_id=authority,
-                    defaults={
-                        "part": part,
-                        "legal_basis_id": row.get("legal_basis"),
-                        "note": row.get("note", ""),
-                        "position": position + 100 * Route.Part.values.index(part),
-                    },
-                )
+def _routing(given: dict[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {part: given.get(part, []) for part in ("lead", "informed", "consent")}
+    return {**parts, "legal_basis": given.get("legal_basis"), "note": given.get("note", "")}

@@ -1,7 +1,11 @@
 """Reference data: what the field knows, with versions and sources. Nothing of it is hard-coded in rules."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+
+DURATION = r"^P[1-9][0-9]*[DWMY]$"
+_is_duration = RegexValidator(DURATION, "Schrijf een termijn zoals P4W (4 weken), P12M (12 maanden) of P5Y (5 jaar).")
 
 
 class Row(models.Model):
@@ -10,7 +14,9 @@ class Row(models.Model):
     code = models.SlugField("code", max_length=60, unique=True)
     name = models.CharField("naam", max_length=200)
     note = models.TextField("toelichting", blank=True)
-    sources = models.CharField("bron", max_length=300, blank=True)
+    sources = models.CharField(
+        "bron", max_length=300, blank=True, help_text="Waar staat dit? Bijvoorbeeld een wetsartikel of een rapport."
+    )
     verified = models.BooleanField("nagekeken door een jurist of deskundige", default=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -46,12 +52,28 @@ class LegalBasis(Row):
 class Instrument(Row):
     """A power in law with which somebody can act."""
 
+    class Track(models.TextChoices):
+        CRIMINAL = "straf", "strafrecht"
+        ADMINISTRATIVE = "bestuur", "bestuursrecht"
+        FISCAL = "fiscaal", "fiscaal recht"
+        CIVIL = "civiel", "civiel recht"
+
     law = models.CharField("wet", max_length=150)
     article = models.CharField("artikel", max_length=150, blank=True)
-    track = models.CharField("spoor", max_length=20)
+    track = models.CharField("spoor", max_length=20, choices=Track.choices)
     used_by = models.CharField("wie", max_length=200, blank=True)
     in_force_from = models.DateField("geldt vanaf", null=True, blank=True)
     in_force_until = models.DateField("geldt tot en met", null=True, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(track__in=["straf", "bestuur", "fiscaal", "civiel"]), name="instrument_known_track"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_force_until__gte=models.F("in_force_from")), name="instrument_ends_after_start"
+            ),
+        ]
 
 
 class Phenomenon(Row):
@@ -76,11 +98,26 @@ class Indicator(Row):
 class Authority(Row):
     """Somebody who is competent to act."""
 
+    COVENANT = [("ja", "ja"), ("nee", "nee"), ("onbekend", "nog na te vragen")]
+    PARTIES = [("gemeente", "gemeente"), ("waterschap", "waterschap"), ("provincie", "provincie")]
+
     kind = models.CharField("soort", max_length=40)
     competent_for = models.TextField("bevoegd voor")
-    contact = models.TextField("hoe te bereiken", blank=True)
-    covenant = models.CharField("partner van het RIEC-convenant", max_length=20, blank=True)
-    party_kind = models.CharField("soort partij", max_length=20, blank=True)
+    contact = models.TextField(
+        "hoe te bereiken",
+        blank=True,
+        help_text="Alleen openbare wegen, zoals een algemeen nummer. Geen namen en geen adressen van mensen.",
+    )
+    covenant = models.CharField(
+        "partner van het RIEC-convenant", max_length=20, choices=COVENANT, default="onbekend", blank=True
+    )
+    party_kind = models.CharField(
+        "soort partij",
+        max_length=20,
+        choices=PARTIES,
+        blank=True,
+        help_text="Alleen voor een partij van de overeenkomst: dan gaat een doorzending naar die partij zelf.",
+    )
 
 
 class Route(models.Model):
@@ -119,16 +156,30 @@ class RetentionTerm(Row):
     """How long a kind of object is kept, from which event. Durations are ISO 8601: P4W, P12M, P5Y."""
 
     starts_at = models.CharField("begint bij", max_length=150)
-    duration = models.CharField("termijn", max_length=10)
+    duration = models.CharField(
+        "termijn", max_length=10, validators=[_is_duration], help_text="P4W is 4 weken, P12M 12 maanden, P5Y 5 jaar."
+    )
     max_extensions = models.PositiveSmallIntegerField("aantal keer verlengen", default=0)
-    extension = models.CharField("verlenging", max_length=10, blank=True)
+    extension = models.CharField("verlenging", max_length=10, blank=True, validators=[_is_duration])
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(duration__regex=DURATION), name="retention_is_a_duration"),
+            models.CheckConstraint(
+                condition=models.Q(max_extensions=0) | models.Q(extension__regex=DURATION),
+                name="retention_extension_is_a_duration",
+            ),
+        ]
 
 
 class ServiceTerm(Row):
     """Within how many days something must happen."""
 
-    days = models.PositiveSmallIntegerField("dagen")
-    working = models.BooleanField("werkdagen", default=True)
+    days = models.PositiveSmallIntegerField("aantal dagen", validators=[MinValueValidator(1)])
+    working = models.BooleanField("werkdagen", default=True, help_text="Zo niet, dan zijn het kalenderdagen.")
+
+    class Meta(Row.Meta):
+        constraints = [models.CheckConstraint(condition=models.Q(days__gte=1), name="service_term_has_days")]
 
 
 class RowVersion(models.Model):
@@ -140,6 +191,8 @@ class RowVersion(models.Model):
     data = models.JSONField()
     valid_until = models.DateTimeField()
     changed_by = models.ForeignKey("parties.User", on_delete=models.PROTECT, null=True, related_name="+")
+    changed_for = models.CharField(max_length=150, blank=True)
+    """The party whose functional manager made the change: people of other parties do not see her name."""
     reason = models.CharField(max_length=300)
 
     class Meta:

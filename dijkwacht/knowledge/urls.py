@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""Addresses under /kennis/."""
+
+from django.urls import path
+
+from dijkwacht.knowledge import views
 
 app_name = "knowledge"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+]

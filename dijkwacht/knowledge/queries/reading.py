@@ -1,27 +1,34 @@
-"""Reads of reference data. Tables are small; each function is one query."""
+"""What other rooms read. Tables are small; each function is one query, or says how many."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from dijkwacht.knowledge.models import (
     Authority,
     Indicator,
     InformationSource,
+    Instrument,
     LegalBasis,
     Phenomenon,
     Regime,
     RetentionTerm,
     Route,
+    RowVersion,
     ServiceTerm,
 )
 
 
+def in_use(on: date | None = None) -> Q:
+    """This will return the condition that a row is in use on a day, today unless told."""
+    return Q(retired_on=None) | Q(retired_on__gt=on or timezone.localdate())
+
+
 def phenomena(*, on: date | None = None) -> QuerySet[Phenomenon]:
-    """This will return the phenomena in use, with their indicators as `clues`."""
-    in_use = Q(retired_on=None) | Q(retired_on__gt=on) if on else Q(retired_on=None)
-    clues = Prefetch("clues", Indicator.objects.filter(in_use))
-    return Phenomenon.objects.filter(in_use).prefetch_related(clues)
+    """This will return the phenomena in use, with their indicators as `clues`. Two queries."""
+    clues = Prefetch("clues", Indicator.objects.filter(in_use(on)))
+    return Phenomenon.objects.filter(in_use(on)).prefetch_related(clues)
 
 
 def phenomenon(code: str) -> Phenomenon:
@@ -29,13 +36,20 @@ def phenomenon(code: str) -> Phenomenon:
     return Phenomenon.objects.get(code=code)
 
 
-def indicators_of(code: str) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(phenomenon_id=code, retired_on=None)
+def indicators_of(code: str, *, on: date | None = None) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(in_use(on), phenomenon_id=code)
 
 
-def indicator_names(codes: list[str]) -> list[str]:
-    """This will return the texts of ticked indicators, in the order of the list."""
+def indicator_names(codes: list[str], *, at: datetime | None = None) -> list[str]:
+    """
+    This will return the texts of ticked indicators, in the order of the list.
+
+    With `at`, each reads as it did at that moment: a report of last year keeps the words that were ticked.
+    """
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name"))
+    if at is not None:
+        later = RowVersion.objects.filter(kind="indicator", code__in=codes, valid_until__gt=at)
+        names |= {each.code: each.data["name"] for each in later.order_by("-version")}
     return [names[code] for code in codes if code in names]
 
 
@@ -45,15 +59,19 @@ def routes_of(code: str) -> QuerySet[Route]:
 
 
 def authorities() -> QuerySet[Authority]:
-    return Authority.objects.filter(retired_on=None)
+    return Authority.objects.filter(in_use())
 
 
 def authority(code: str) -> Authority:
     return Authority.objects.get(code=code)
 
 
+def instruments() -> QuerySet[Instrument]:
+    return Instrument.objects.filter(in_use())
+
+
 def legal_bases() -> QuerySet[LegalBasis]:
-    return LegalBasis.objects.filter(retired_on=None)
+    return LegalBasis.objects.filter(in_use())
 
 
 def legal_basis(code: str) -> LegalBasis:
@@ -61,7 +79,7 @@ def legal_basis(code: str) -> LegalBasis:
 
 
 def sources() -> QuerySet[InformationSource]:
-    return InformationSource.objects.filter(retired_on=None)
+    return InformationSource.objects.filter(in_use())
 
 
 def source(code: str) -> InformationSource:
@@ -69,7 +87,7 @@ def source(code: str) -> InformationSource:
 
 
 def regimes() -> QuerySet[Regime]:
-    return Regime.objects.filter(retired_on=None)
+    return Regime.objects.filter(in_use())
 
 
 def regime(code: str) -> Regime:

@@ -1,0 +1,201 @@
+"""What people fill in; nothing is saved here."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db import models
+from django.forms.models import fields_for_model
+from django.utils.text import capfirst
+
+from dijkwacht.knowledge import queries
+from dijkwacht.knowledge.kinds import OBJECTS, Kind
+from dijkwacht.knowledge.models import Phenomenon, Row
+from dijkwacht.ui.forms import DateInput
+
+STATES = [("", "in gebruik"), ("unchecked", "nog niet nagekeken"), ("retired", "vervallen"), ("all", "alles")]
+RESERVED = {"toevoegen", "uitvoer"}
+_is_code = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", "Gebruik kleine letters, cijfers en streepjes, zoals lege-schuren."
+)
+
+
+class RowFilter(forms.Form):
+    """Words and state; for indicators also the phenomenon."""
+
+    q = forms.CharField(label="Zoek", required=False)
+    stand = forms.ChoiceField(label="Stand", required=False, choices=STATES)
+    fenomeen = forms.ChoiceField(label="Fenomeen", required=False)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind.slug != "kenmerken":
+            del self.fields["fenomeen"]
+            return
+        names = queries.phenomena().prefetch_related(None).values_list("code", "name")
+        cast(forms.ChoiceField, self.fields["fenomeen"]).choices = [("", "alle fenomenen"), *names]
+
+    def chosen(self) -> dict[str, str]:
+        """This will return what is asked for; a choice that does not exist counts as none."""
+        self.is_valid()
+        values = getattr(self, "cleaned_data", {})
+        return {
+            "text": values.get("q", ""),
+            "state": values.get("stand", ""),
+            "phenomenon": values.get("fenomeen", ""),
+        }
+
+
+class Reason(forms.Form):
+    """Why something changes; everybody reads it."""
+
+    reason = forms.CharField(
+        label="Reden",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bijvoorbeeld een nieuwe wet of een besluit van de werkgroep. Iedereen leest dit bij de geschiedenis.",
+    )
+
+
+class ChangeRow(Reason):
+    """The fields of one kind of row, filled with how it reads now."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, kind: Kind, row: Row | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_initial(kind, row), **kwargs)
+        self.fields = {**_fields(kind), **self.fields}
+        self._kind = kind
+        self._row = row
+
+    def values(self) -> dict[str, Any]:
+        """This will return the plain values by column, codes for rows that it points at."""
+        found: dict[str, Any] = {}
+        for name in self._kind.fields:
+            field = self._kind.model._meta.get_field(name)
+            value = self.cleaned_data[name]
+            is_row = isinstance(value, Row)
+            found[cast("models.Field[Any, Any]", field).attname] = value.code if is_row else value
+        return found
+
+    def clean_number(self) -> int:
+        number = int(self.cleaned_data["number"])
+        if Phenomenon.objects.filter(number=number).exclude(pk=self._row and self._row.pk).exists():
+            raise forms.ValidationError("Dit nummer heeft al een ander fenomeen.")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("max_extensions") and not values.get("extension"):
+            self.add_error("extension", "Vul in hoe lang een verlenging duurt.")
+        start, end = values.get("in_force_from"), values.get("in_force_until")
+        if start and end and end < start:
+            self.add_error("in_force_until", "Deze dag ligt voor de dag waarop het ingaat.")
+        return values
+
+
+class AddRow(ChangeRow):
+    """A new row with a code of its own."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=60,
+        validators=[_is_code],
+        widget=forms.TextInput(attrs={"class": "medium"}),
+        help_text="Een kort woord waarmee andere gegevens ernaar wijzen. U kunt het later niet wijzigen.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "code"])
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if code in RESERVED:
+            raise forms.ValidationError("Dit woord gebruikt Dijkwacht zelf. Kies een ander.")
+        return code
+
+
+class RetireRow(Reason):
+    """From which day a row is out of use."""
+
+    on = forms.DateField(label="Vervalt op", widget=DateInput(attrs={"class": "medium"}))
+    field_order = ["on", "reason"]
+
+
+class Routing(Reason):
+    """Who is competent for a phenomenon, in the order in which Dijkwacht proposes them."""
+
+    lead = forms.MultipleChoiceField(label="Heeft de leiding", widget=forms.CheckboxSelectMultiple)
+    informed = forms.MultipleChoiceField(
+        label="Wordt geïnformeerd", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    consent = forms.MultipleChoiceField(
+        label="Alleen met toestemming", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    legal_basis = forms.ChoiceField(label="Grondslag voor het doorzenden", required=False)
+    note = forms.CharField(label="Toelichting", max_length=300, required=False)
+    field_order = ["lead", "informed", "consent", "legal_basis", "note", "reason"]
+
+    def __init__(self, *args: Any, table: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, initial=table, **kwargs)
+        names = list(queries.authorities().order_by("name").values_list("code", "name"))
+        for part in ("lead", "informed", "consent"):
+            field = cast(forms.MultipleChoiceField, self.fields[part])
+            # What was chosen keeps its place in front, in the order in which it is proposed.
+            chosen = [pair for code in table[part] for pair in names if pair[0] == code]
+            field.choices = chosen + [pair for pair in names if pair not in chosen]
+            field.widget.attrs["data-columns"] = "2"
+        bases = [(each.code, f"{each.name} ({each.article})") for each in queries.legal_bases()]
+        cast(forms.ChoiceField, self.fields["legal_basis"]).choices = [("", "geen"), *bases]
+
+    def table(self) -> dict[str, Any]:
+        found = {name: self.cleaned_data[name] for name in ("lead", "informed", "consent", "note")}
+        return {**found, "legal_basis": self.cleaned_data["legal_basis"] or None}
+
+
+def _fields(kind: Kind) -> dict[str, forms.Field]:
+    made = fields_for_model(kind.model, fields=list(kind.fields), formfield_callback=_field)
+    return {name: field for name, field in made.items() if field is not None}
+
+
+def _field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    if field.name == "object_kinds":
+        return _checkboxes(field, list(OBJECTS.items()))
+    if field.name == "instruments":
+        return _checkboxes(field, _instrument_choices())
+    if isinstance(field, models.TextField):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+    elif isinstance(field, models.DateField):
+        kwargs["widget"] = DateInput(attrs={"class": "medium"})
+    elif isinstance(field, models.IntegerField) or field.max_length == 10:
+        kwargs.setdefault("widget", forms.NumberInput if isinstance(field, models.IntegerField) else forms.TextInput)
+        kwargs["widget"] = kwargs["widget"](attrs={"class": "short"})
+    made = field.formfield(**kwargs)
+    if isinstance(made, forms.ModelChoiceField):
+        made.empty_label = None
+    return made
+
+
+def _instrument_choices() -> list[tuple[str, str]]:
+    return [
+        (each.code, f"{each.name} ({' '.join(filter(None, [each.law, each.article]))})")
+        for each in queries.instruments().order_by("name", "code")
+    ]
+
+
+def _checkboxes(field: "models.Field[Any, Any]", choices: list[tuple[str, str]]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=capfirst(field.verbose_name),
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-columns": "2"}),
+    )
+
+
+def _initial(kind: Kind, row: Row | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    columns = {name: kind.model._meta.get_field(name) for name in kind.fields}
+    values = {name: getattr(row, cast("models.Field[Any, Any]", each).attname) for name, each in columns.items()}
+    return {**values, "version": row.version}
