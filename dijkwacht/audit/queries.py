@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dijkwacht.audit.models import Check, Event, Retention, Seal, State, Threshold
 from dijkwacht.audit.unusual import Thresholds, unusual_reading
-from dijkwacht.lib.access import current_actor
+from dijkwacht.lib.access import Actor, current_actor
 
 __all__ = [
     "Thresholds",
@@ -20,6 +20,7 @@ __all__ = [
     "retention_of",
     "thresholds",
     "unusual_reading",
+    "waiting_for",
     "waiting_for_seal",
 ]
 
@@ -50,6 +51,14 @@ def agreed_for_destruction(label: str) -> QuerySet[Retention]:
     """
     party = current_actor().party_id or 0
     return Retention.objects.filter(subject_type=label, state=State.AGREED, party_id=party).order_by("id")
+
+
+def waiting_for(actor: Actor) -> QuerySet[Retention]:
+    """This will return what waits for this person's agreement to destroy it: not what she agreed to already."""
+    if not actor.can("retention:decide"):
+        return Retention.objects.none()
+    waiting = Retention.objects.filter(party_id=actor.party_id or 0, state__in=[State.PROPOSED, State.FIRST_AGREED])
+    return waiting.exclude(state=State.FIRST_AGREED, first_by_id=actor.user_id)
 
 
 def last_seal() -> Seal | None:

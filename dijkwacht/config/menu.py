@@ -36,10 +36,13 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(actor: Actor, path: str) -> list[dict[str, Any]]:
-    items = []
-    for label, name, permissions in MENU:
-        if not permissions or any(actor.can(each) for each in permissions):
-            url = reverse(name)
-            current = path == url if url == "/" else path.startswith(url)
-            items.append({"label": label, "url": url, "current": current})
+    items: list[dict[str, Any]] = [
+        {"label": label, "url": reverse(name), "current": False}
+        for label, name, permissions in MENU
+        if not permissions or any(actor.can(each) for each in permissions)
+    ]
+    # The nearest page above this one: "/logboek/bewaren/1/" stands under "/logboek/bewaren/", not under "/logboek/".
+    above = [item for item in items if path.startswith(item["url"]) and (item["url"] != "/" or path == "/")]
+    if above:
+        max(above, key=lambda item: len(item["url"]))["current"] = True
     return items

@@ -111,6 +111,14 @@ def test_two_people_and_then_it_goes(proposed, does, privacy_officer, director, 
         assert Event.objects.filter(action="retention:destroyed", subject_type="parties.party").exists()
 
 
+def test_what_waits_for_whom(proposed, does, privacy_officer, director, auditor):
+    does(director, actions.agree, proposed)
+
+    for actor, waiting in [(privacy_officer, 1), (director, 0), (auditor, 0)]:
+        with acting(actor):
+            assert queries.waiting_for(actor).count() == waiting
+
+
 def test_nobody_agrees_twice(proposed, does, privacy_officer):
     first = does(privacy_officer, actions.agree, proposed)
 
