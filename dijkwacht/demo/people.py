@@ -110,3 +110,8 @@ def _mail(name: str, party: Any) -> str:
 
 def at_noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def label(role: str) -> str:
+    """This will return the Dutch name of a role."""
+    return str(settings.ROLES[role].label)

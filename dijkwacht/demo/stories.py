@@ -18,7 +18,7 @@ from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import Actor, acting
 from dijkwacht.lib.workdays import add_workdays
 from dijkwacht.signals import actions, permissions
-from dijkwacht.signals.actions.reporting import PersonGiven, Report
+from dijkwacht.signals.actions import PersonGiven, Report
 
 Life = Iterator[datetime]
 NEIGHBOUR = {"gm1701": "gm0119", "ws34": "ws33"}
@@ -233,8 +233,13 @@ def _recipient(stage: Stage, team: Team, authority: Any) -> Team | None:
 
 
 def _decide(signal: Any, outcome: str, reason: str, actor: Actor, at: datetime) -> None:
+    until = _kept_until(outcome, at)
     with acting(actor, now=at):
-        actions.decide_signal(signal, outcome=outcome, reason=reason, actor=actor, now=at)
+        actions.decide_signal(signal, outcome=outcome, reason=reason, keep_until=until, actor=actor, now=at)
+
+
+def _kept_until(outcome: str, at: datetime) -> date | None:
+    return timezone.localdate(at) + KEPT_UNTIL if outcome == "keep" else None
 
 
 def _weigh(signal: Any, outcome: str, actor: Actor, at: datetime, luck: Random) -> None:
@@ -246,7 +251,7 @@ def _weigh(signal: Any, outcome: str, actor: Actor, at: datetime, luck: Random) 
             recency=luck.choice(["month", "month", "year"]),
             fits_trend=luck.random() < 0.4,
             outcome=outcome,
-            keep_until=timezone.localdate(at) + KEPT_UNTIL if outcome == "keep" else None,
+            keep_until=_kept_until(outcome, at),
             reason=_reason(outcome),
             actor=actor,
             now=at,
