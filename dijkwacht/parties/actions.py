@@ -150,6 +150,8 @@ def end_role(membership: Membership, *, reason: str, actor: Actor, now: datetime
     """
     _check_can(actor, "people:manage", "people:review")
     on = on or timezone.localdate(now)
+    # Before locking too: row-level security would say that her own role cannot be found, and not why.
+    rules.check_can_end(membership, by=actor.user_id, on=on)
     membership = _memberships_in_party(actor).select_for_update(of=("self",)).get(pk=membership.pk)
     rules.check_can_end(membership, by=actor.user_id, on=on)
 

@@ -1,6 +1,7 @@
 """How allauth behaves in Dijkwacht: the few places where it asks us."""
 
 import base64
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +19,8 @@ from dijkwacht.parties import sessions
 from dijkwacht.parties.login import own_provider
 from dijkwacht.parties.login.roles import has_waiting_roles
 from dijkwacht.parties.models import User
+
+logger = logging.getLogger(__name__)
 
 TOO_MANY = "U hebt te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw."
 WRONG_CODE = "Deze code klopt niet. Kijk in uw app: een code geldt dertig seconden en maar één keer."
@@ -106,6 +109,8 @@ class OwnLogin(DefaultSocialAccountAdapter):  # type: ignore[misc]
         own_provider.admit(request, sociallogin)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
+        problem = str(kwargs.get("exception") or kwargs.get("error"))
+        logger.warning("login at %s failed: %.300s", provider, problem)
         own_provider.turn_away(request, why="provider_error")
 
 

@@ -139,6 +139,6 @@ def test_not_of_somebody_who_works_elsewhere_too(person, emmen, assen, functiona
 
 
 def test_a_manager_cannot_do_it_for_herself(functional_manager, now):
+    me = User.objects.get(pk=functional_manager.user_id)
     with acting(functional_manager), pytest.raises(PermissionDenied):
-        me = User.objects.get(pk=functional_manager.user_id)
         actions.forget_second_factor(me, reason="ik", actor=functional_manager, now=now)

@@ -51,10 +51,11 @@ def _step_in(request: HttpRequest, found: list[tuple[Party, list[queries.DemoPer
 def _matching(
     found: list[tuple[Party, list[queries.DemoPerson]]], text: str
 ) -> list[tuple[Party, list[queries.DemoPerson]]]:
-    wanted = text.casefold()
+    wanted = text.casefold().split()
 
     def fits(party: Party, person: queries.DemoPerson) -> bool:
         roles = " ".join(settings.ROLES[role].label for _, role in person.roles)
-        return wanted in f"{party.name} {person.name} {roles}".casefold()
+        where = f"{party.name} {person.name} {roles}".casefold()
+        return all(word in where for word in wanted)
 
     return [(party, [each for each in people if fits(party, each)]) for party, people in found]
