@@ -1,7 +1,7 @@
 """What people fill in; nothing is saved here."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dijkwacht.agreement.models import Ambition
     from dijkwacht.parties.models import Party
 
+HALF_A_YEAR = timedelta(days=182)
 KINDS = [
     ("", "Alle partijen"),
     ("gemeente", "Gemeenten"),
@@ -72,8 +73,8 @@ class Declare(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, ambition: "Ambition", **kwargs: Any) -> None:
-        initial = {"declared_on": today, "valid_until": today.replace(month=12, day=31)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(declared_on=today, valid_until=today + HALF_A_YEAR)
         self.fields["status"].option_help = {  # type: ignore[attr-defined]
             "met": "De ambitie is ingevoerd en werkt.",
             "partly": "Er is een begin, maar het is nog niet af.",
@@ -85,7 +86,7 @@ class Declare(forms.Form):
             document.help_text = "Niet nodig: dit vult aan wat Dijkwacht uit het werk berekent."
 
     def clean_document(self) -> "files.CleanFile | None":
-        found: UploadedFile | None = self.cleaned_data["document"]
+        found: UploadedFile[Any] | None = self.cleaned_data["document"]
         if not found:
             return None
         try:
@@ -105,11 +106,6 @@ class Withdraw(forms.Form):
     )
 
 
-class PartyChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-
 class SetNorm(forms.Form):
     """A new norm for one check. Shares are asked in per cents, as people say them."""
 
@@ -123,7 +119,7 @@ class SetNorm(forms.Form):
         help_text="Vanaf hier is een ambitie deels gehaald.",
     )
     days = forms.IntegerField(label="Termijn in kalenderdagen", min_value=1, max_value=366, required=False)
-    party = PartyChoice(
+    party: "forms.ModelChoiceField[Party]" = forms.ModelChoiceField(
         label="Alleen voor",
         queryset=None,
         required=False,
@@ -140,13 +136,13 @@ class SetNorm(forms.Form):
 
     def __init__(self, *args: Any, norm: Norm, today: date, **kwargs: Any) -> None:
         self._scale = Decimal(100) if norm.kind in SHARES else Decimal(1)
-        initial = {
-            "target": _scaled(norm.target, self._scale),
-            "amber": _scaled(norm.amber, self._scale),
-            "days": norm.days,
-            "valid_from": today,
-        }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(
+            target=_scaled(norm.target, self._scale),
+            amber=_scaled(norm.amber, self._scale),
+            days=norm.days,
+            valid_from=today,
+        )
         self.fields["party"].queryset = parties_queries.signatories()  # type: ignore[attr-defined]
         self.fields["target"].help_text = "In procenten." if norm.kind in SHARES else "Keer per 12 maanden."
         for name in ("target", "amber", "days"):
@@ -169,7 +165,9 @@ class SetNorm(forms.Form):
 class MakeReport(forms.Form):
     """About whom, and about which day."""
 
-    party = PartyChoice(label="Over wie?", queryset=None, required=False, empty_label="Heel Drenthe, alle partijen")
+    party: "forms.ModelChoiceField[Party]" = forms.ModelChoiceField(
+        label="Over wie?", queryset=None, required=False, empty_label="Heel Drenthe, alle partijen"
+    )
     as_of = forms.DateField(
         label="Stand op welke dag?",
         widget=DateInput(attrs={"class": "medium"}),
@@ -179,7 +177,8 @@ class MakeReport(forms.Form):
     marks_optional = False
 
     def __init__(self, *args: Any, today: date, own_party: int | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"as_of": today, "party": own_party}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(as_of=today, party=own_party)
         self.fields["party"].queryset = parties_queries.signatories()  # type: ignore[attr-defined]
 
     def clean_party(self) -> "Party | None":

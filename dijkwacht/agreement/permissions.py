@@ -16,7 +16,7 @@ def documents_visible_to(actor: Actor) -> QuerySet[Document]:
     """This will return the documents of the own party only."""
     if not actor.can("agreement:read"):
         return Document.objects.none()
-    return Document.objects.filter(party_id=actor.party_id)
+    return Document.objects.filter(Q(party_id=actor.party_id))
 
 
 def norms_visible_to(actor: Actor) -> QuerySet[Norm]:
@@ -37,13 +37,23 @@ def can_declare(actor: Actor, party_id: int | None) -> bool:
     return actor.can("agreement:declare") and party_id is not None and actor.party_id == party_id
 
 
-def check_can_declare(actor: Actor, party_id: int) -> None:
-    """:raises PermissionDenied: if she may not declare for this party"""
+def check_can_declare(actor: Actor, party_id: int) -> int:
+    """
+    This will return who declares.
+
+    :raises PermissionDenied: if she may not declare for this party
+    """
     if not can_declare(actor, party_id):
         raise PermissionDenied
+    return check_can(actor, "agreement:declare")[0]
 
 
-def check_can(actor: Actor, permission: str) -> None:
-    """:raises PermissionDenied: if she does not have the right"""
-    if not actor.can(permission):
+def check_can(actor: Actor, permission: str) -> tuple[int, int]:
+    """
+    This will return who acts and for which party.
+
+    :raises PermissionDenied: if she does not have the right, or works for nobody
+    """
+    if not actor.can(permission) or actor.user_id is None or actor.party_id is None:
         raise PermissionDenied
+    return actor.user_id, actor.party_id

@@ -134,7 +134,7 @@ def current_norms(day: date, *, edition: Edition, actor: Actor) -> list[Norm]:
 def history_of(norm: Norm, *, actor: Actor) -> list[Norm]:
     """This will return all norms of the same check, the newest first."""
     same = permissions.norms_visible_to(actor).filter(
-        edition_id=norm.edition_id, ambition_id=norm.ambition_id, code=norm.code
+        Q(ambition_id=norm.ambition_id), edition_id=norm.edition_id, code=norm.code
     )
     return list(same.select_related("set_by", "party").order_by("-valid_from", "-id"))
 
@@ -180,7 +180,7 @@ class HomeItem:
 
 def home_items(actor: Actor, now: datetime) -> list[HomeItem]:
     """This will list declarations that end soon and ambitions that the own party has not met."""
-    party = parties_queries.signatories().filter(pk=actor.party_id).first()
+    party = parties_queries.signatories().filter(Q(pk=actor.party_id)).first()
     if party is None or not actor.can("agreement:read"):
         return []
     today = timezone.localdate(now)

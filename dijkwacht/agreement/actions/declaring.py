@@ -38,7 +38,7 @@ def declare_status(
     :raises PermissionDenied: if she may not declare for this party
     :raises rules.CannotDeclare: if the ambition is not for this party, the dates cannot be, or proof is missing
     """
-    permissions.check_can_declare(actor, party.pk)
+    declared_by = permissions.check_can_declare(actor, party.pk)
     rules.check_can_declare(
         ambition,
         party=party,
@@ -56,7 +56,7 @@ def declare_status(
         statement=statement,
         declared_on=declared_on,
         valid_until=valid_until,
-        declared_by_id=actor.user_id,
+        declared_by_id=declared_by,
         declared_at=now,
         has_document=document is not None,
     )

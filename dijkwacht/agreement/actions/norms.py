@@ -37,7 +37,7 @@ def set_norm(
     :raises PermissionDenied: without the right to set norms
     :raises rules.CannotSetNorm: if the values cannot be, the reason is missing, or it would change the past
     """
-    permissions.check_can(actor, "agreement:norms")
+    set_by, _ = permissions.check_can(actor, "agreement:norms")
     rules.check_can_set_norm(
         current, target=target, amber=amber, valid_from=valid_from, reason=reason, today=timezone.localdate(now)
     )
@@ -56,7 +56,7 @@ def set_norm(
         proposed=False,
         valid_from=valid_from,
         reason=reason,
-        set_by_id=actor.user_id,
+        set_by_id=set_by,
         set_at=now,
     )
 

@@ -33,7 +33,7 @@ def make_report(party: "Party | None", *, as_of: date, actor: Actor, now: dateti
     :raises PermissionDenied: without the right to make reports
     :raises rules.CannotReport: if the party made no promise, or the day cannot be reported on
     """
-    permissions.check_can(actor, "agreement:report")
+    made_by, made_for = permissions.check_can(actor, "agreement:report")
     edition = queries.edition_on(as_of)
     rules.check_can_report(edition, party=party, as_of=as_of, today=timezone.localdate(now))
 
@@ -47,8 +47,8 @@ def make_report(party: "Party | None", *, as_of: date, actor: Actor, now: dateti
         edition=edition,
         party=party,
         as_of=as_of,
-        made_by_id=actor.user_id,
-        made_for_id=actor.party_id,
+        made_by_id=made_by,
+        made_for_id=made_for,
         made_at=now,
         snapshot=freeze(cells),
         pdf=vault.seal(drawn, context=_context(number)),
