@@ -70,7 +70,7 @@ class DijkwachtBoundField(BoundField):
     @property
     def says_optional(self) -> bool:
         """Whether the label ends in "(niet verplicht)"."""
-        wanted = getattr(self.form, "marks_optional", True)
+        wanted = getattr(self.field, "marks_optional", getattr(self.form, "marks_optional", True))
         return wanted and not self.field.required and not self.is_checkbox
 
     @property

@@ -6,9 +6,13 @@ from django import forms
 
 from dijkwacht.signals.forms.asking import reason
 
+OUTSIDE = "outside"
+
 
 class ChooseAuthority(forms.Form):
     """Who is competent: what the routing table proposes, or another."""
+
+    marks_optional = False
 
     authority = forms.ChoiceField(label="Voorstel bij dit fenomeen", required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label="Of een ander bevoegd gezag", required=False)
@@ -28,7 +32,7 @@ class ChooseAuthority(forms.Form):
         self.fields["other"].choices = [("", "Kies"), *others]  # type: ignore[attr-defined]
         if not proposed:
             del self.fields["authority"]
-            self.fields["other"].label = "Wie is bevoegd?"
+            self.fields["other"].label = "Bevoegd gezag"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -43,10 +47,9 @@ class Forward(forms.Form):
 
     recipient = forms.TypedChoiceField(
         label="Aan welke organisatie",
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=lambda value: None if value == OUTSIDE else int(value),
         help_text="Doet de organisatie mee aan Dijkwacht, dan vindt zij de doorzending daar meteen.",
+        error_messages={"required": "Kies een organisatie."},
     )
     consent = forms.BooleanField(
         label="De betrokkene of het bevoegd gezag gaf toestemming voor deze doorzending",
@@ -91,8 +94,8 @@ class Forward(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["legal_basis"].choices = bases  # type: ignore[attr-defined]
-        outside = [("", "Een organisatie buiten Dijkwacht"), *recipients]
-        self.fields["recipient"].choices = outside  # type: ignore[attr-defined]
+        choices = [("", "Kies een organisatie"), *recipients, (OUTSIDE, "Een organisatie buiten Drenthe")]
+        self.fields["recipient"].choices = choices  # type: ignore[attr-defined]
         dropped = {
             "recipient": not recipients,
             "consent": not asks_consent,

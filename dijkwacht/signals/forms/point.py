@@ -34,6 +34,7 @@ class Point(forms.ModelForm):  # type: ignore[type-arg]  # Django has no type ar
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
+        self.fields["owner"].marks_optional = False  # type: ignore[attr-defined]
 
     def clean_published_on(self) -> date | None:
         return _not_later(self.cleaned_data["published_on"], self.today)

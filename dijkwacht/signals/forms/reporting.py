@@ -185,6 +185,9 @@ class Report(forms.Form):
         clues = self.chosen.clues.all() if self.chosen else []  # type: ignore[attr-defined]
         self._choices("indicators", [(clue.code, clue.name) for clue in clues])
         self.fields["object_kind"].option_help = OBJECT_HELP  # type: ignore[attr-defined]
+        # One of the first two must be told, and the last always has an answer.
+        for name in ("own_observation", "heard", "confidential"):
+            self.fields[name].marks_optional = False  # type: ignore[attr-defined]
         self.fields["confidential"].option_help = KNOWN_HELP  # type: ignore[attr-defined]
         if not shields_names:
             del self.fields["confidential"]

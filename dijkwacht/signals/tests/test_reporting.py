@@ -41,7 +41,7 @@ def test_the_receipt_tells_what_happens_next(logged_in, reporter):
     page = client.post(PAGE, filled_in(), follow=True).content.decode()
     assert "Dank u wel. Uw melding is ontvangen" in page
     assert "leest de informatiecoördinator uw melding" in page
-    assert "<b>Niet:</b> wat er precies is besloten" in page
+    assert "Wat u niet hoort" in page
 
 
 def test_what_was_seen_heard_and_thought_stay_apart(logged_in, reporter, intake_officer):

@@ -42,7 +42,7 @@ def _write(request: ActorRequest, *, is_entry: bool, finish: Finish) -> HttpResp
         sheets.take_files(request, sheet, now=now)
         if sheet.is_valid():
             return finish(request, sheet, now)
-        sheet.draft = sheets.keep(request, now=now)
+        sheets.keep_on_mistake(request, sheet, now=now)
     except rules.CannotReport as problem:
         messages.info(request, str(problem))
         return sheets.where_it_went(request) or show(request, sheet)

@@ -118,6 +118,12 @@ def keep(request: ActorRequest, *, now: datetime) -> Draft:
     return actions.save_draft(key_of(request), typed=typed, is_entry=is_entry(request), actor=request.actor, now=now)
 
 
+def keep_on_mistake(request: ActorRequest, sheet: Sheet, *, now: datetime) -> None:
+    """This will save what was typed when the sheet could not be sent; an empty sheet is not worth it."""
+    if forms.typed_in(request.POST):
+        sheet.draft = keep(request, now=now)
+
+
 def attach(draft: Draft, files: list[UploadedFile[bytes]], *, actor: Actor, now: datetime) -> list[str]:
     """This will add files to a draft and return a sentence for each that was refused."""
     refused = []
