@@ -43,7 +43,7 @@ STEPS = (
     Step("forward", "doorzenden", (Phase.TO_FORWARD,), (Phase.FORWARDED,), "signal:forward"),
     Step("confirm", "ontvangst bevestigd", (Phase.FORWARDED,), (Phase.CLOSED,), "signal:forward"),
     Step("return", "teruggestuurd", (Phase.FORWARDED,), (Phase.INTAKE,), "signal:forward"),
-    Step("review", "termijn voorbij", (Phase.KEPT,), (Phase.KEPT, Phase.READY, Phase.CLOSED), "signal:weigh", True),
+    Step("review", "termijn voorbij", (Phase.KEPT,), (Phase.KEPT, Phase.READY, Phase.CLOSED), "signal:weigh"),
     Step("reopen", "heropenen", (Phase.CLOSED, Phase.KEPT), (Phase.INTAKE,), "signal:direct"),
     Step("merge", "samenvoegen", OPEN_PHASES, (Phase.MERGED,), "signal:direct"),
     Step("unmerge", "samenvoegen ongedaan maken", (Phase.MERGED,), OPEN_PHASES, "signal:direct"),

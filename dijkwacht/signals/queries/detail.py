@@ -23,13 +23,19 @@ _PATH = (
 def steps_of(signal: Signal, *, weighed: int, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """This will return the path of a signal for the steps component: where it was, is and may go."""
     now = next(index for index, (_, phases) in enumerate(_PATH) if signal.phase in phases)
-    passed = {decision.from_phase for decision in decisions} | {Phase.RECEIVED, Phase.INTAKE}
+    passed = {decision.from_phase: decision.made_at for decision in decisions if not decision.refused}
+    if signal.acknowledged_at:
+        passed[Phase.RECEIVED] = signal.acknowledged_at
     steps = []
     for index, (label, phases) in enumerate(_PATH):
         state = "now" if index == now else "next" if index > now else "done"
-        if state == "done" and not passed.intersection(phases):
+        left_at = max((passed[phase] for phase in phases if phase in passed), default=None)
+        if state == "done" and left_at is None:
             state = "skipped"
-        steps.append({"label": label, "state": state, "text": _text(signal, label, weighed=weighed, state=state)})
+        text = _text(signal, label, weighed=weighed, state=state)
+        if state == "done" and left_at is not None and not text:
+            text = dutch.short_date(timezone.localdate(left_at))
+        steps.append({"label": label, "state": state, "text": text})
     return steps
 
 
@@ -37,7 +43,7 @@ def _text(signal: Signal, label: str, *, weighed: int, state: str) -> str:
     if label == "Ontvangen":
         how = "vertrouwelijk" if signal.confidential else signal.get_channel_display()
         return f"{dutch.short_date(timezone.localdate(signal.received_at))} · {how}"
-    if label == "Bronnenonderzoek" and state != "skipped":
+    if label == "Bronnenonderzoek" and state in {"now", "next"}:
         return "privacytoets per bron"
     if label == "Wegen" and signal.phase == Phase.WEIGHING:
         return f"{weighed} van 2 beoordeeld"

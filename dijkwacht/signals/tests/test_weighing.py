@@ -170,11 +170,10 @@ def test_nobody_is_assigned_to_what_only_own_handlers_may_see(entered, assign, n
 
 
 def test_the_database_refuses_a_judgement_in_the_name_of_another(at_weighing, intake_officer, director, now):
-    columns = (
-        "id, signal_id, party_id, assessor_id, round, severity, concreteness, recency, fits_trend, outcome, reason, at"
-    )
+    columns = "id, signal_id, party_id, assessor_id, round, severity, concreteness, recency, fits_trend, outcome"
     row = [uuid7(), at_weighing.pk, at_weighing.party_id, director.user_id, 1, "low", "vague", "older", False, "close"]
-    insert = f"insert into signals_weighing ({columns}) values ({', '.join(['%s'] * 12)})"
-    with acting(intake_officer, now=now), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            cursor.execute(insert, [*row, "Namens een ander.", now])
+    insert = f"insert into signals_weighing ({columns}, reason, at) values ({', '.join(['%s'] * 12)})"
+
+    refused = pytest.raises(DatabaseError, match="row-level security")
+    with acting(intake_officer, now=now), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(insert, [*row, "Namens een ander.", now])

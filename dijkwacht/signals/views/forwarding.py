@@ -99,7 +99,8 @@ def _told_first(signal: Signal, proposal: queries.Proposal | None) -> dict[str, 
 
 def _told_before(concept: Forwarding) -> dict[str, Any]:
     names = ("legal_basis_id", "subject", "place", "message", "stays_behind", "reporter_told", "recipient_id")
-    return {name.removesuffix("_id"): getattr(concept, name) for name in names}
+    told = {name.removesuffix("_id"): getattr(concept, name) for name in names}
+    return told | {"recipient": concept.recipient_id or forms.OUTSIDE}
 
 
 def _of(request: ActorRequest, number: str, forwarding: str) -> tuple[Signal, Forwarding]:

@@ -15,7 +15,6 @@ from dijkwacht.parties import queries as parties
 from dijkwacht.parties.permissions import ActorRequest, needs
 from dijkwacht.signals import actions, permissions, queries
 from dijkwacht.signals.forms.asking import Reason
-from dijkwacht.signals.forms.deciding import Weigh
 from dijkwacht.signals.forms.handling import Search, SignalFilter
 from dijkwacht.signals.models import Phase, Signal
 from dijkwacht.signals.views import doors
@@ -101,7 +100,6 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
         term_name=_TERM_NAMES.get(signal.phase, ""),
         next_title="Nu nodig" if choices.main else "Wat u kunt doen",
         today=today,
-        weigh=Weigh() if choices.main and choices.main.name == "weigh" else None,
         may_open_persons=permissions.may_open_persons(request.actor, signal),
         may_see_reporter=permissions.may(request.actor, "signal:reporter", signal),
         may_read_log=request.actor.can("audit:read"),
