@@ -1,6 +1,7 @@
 """The two processes that serve: web and worker."""
 
 import argparse
+import gc
 
 from dijkwacht.config.cli import surroundings, with_django
 from dijkwacht.config.supervisor import die_with_parent
@@ -32,6 +33,7 @@ def _serve(options: argparse.Namespace) -> None:
     from granian.log import LogLevels
 
     with_django.set_up()
+    _load_all_pages()
     Granian(
         "dijkwacht.config.wsgi:application",
         address=options.host,
@@ -44,6 +46,18 @@ def _serve(options: argparse.Namespace) -> None:
         log_level=LogLevels.error,
         workers_kill_timeout=10,
     ).serve()
+
+
+def _load_all_pages() -> None:
+    # Granian forks: what is loaded before, the serving process shares with its parent, and nobody waits for it.
+    # Frozen objects stay shared, because the garbage collector no longer touches them.
+    from django.urls import get_resolver
+
+    import dijkwacht.config.wsgi  # noqa: F401
+
+    get_resolver().reverse_dict  # noqa: B018
+    gc.collect()
+    gc.freeze()
 
 
 def _work() -> None:

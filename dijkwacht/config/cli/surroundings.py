@@ -89,7 +89,9 @@ def ready(options: argparse.Namespace) -> Iterator[None]:
 
 def application_environment() -> dict[str, str]:
     """This will give web and worker what they need: not the owner's password."""
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    found = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    # By default each thread keeps memory of its own for itself.
+    return {"MALLOC_ARENA_MAX": "2", **found}
 
 
 def owner_environment() -> dict[str, str]:
