@@ -53,7 +53,7 @@ class Reason(forms.Form):
         label="Reden",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Bijvoorbeeld een nieuwe wet of een besluit van de werkgroep. Iedereen leest dit bij de geschiedenis.",
+        help_text="Bijvoorbeeld een nieuwe wet of een besluit van de werkgroep. Iedereen leest dit later terug.",
     )
 
 
@@ -63,7 +63,8 @@ class ChangeRow(Reason):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kind: Kind, row: Row | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(kind, row), **kwargs)
+        kwargs["initial"] = _initial(kind, row)
+        super().__init__(*args, **kwargs)
         self.fields = {**_fields(kind), **self.fields}
         self._kind = kind
         self._row = row
@@ -80,7 +81,7 @@ class ChangeRow(Reason):
 
     def clean_number(self) -> int:
         number = int(self.cleaned_data["number"])
-        if Phenomenon.objects.filter(number=number).exclude(pk=self._row and self._row.pk).exists():
+        if Phenomenon.objects.filter(number=number).exclude(code=self._row.code if self._row else "").exists():
             raise forms.ValidationError("Dit nummer heeft al een ander fenomeen.")
         return number
 
@@ -138,7 +139,8 @@ class Routing(Reason):
     field_order = ["lead", "informed", "consent", "legal_basis", "note", "reason"]
 
     def __init__(self, *args: Any, table: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial=table, **kwargs)
+        kwargs["initial"] = table
+        super().__init__(*args, **kwargs)
         names = list(queries.authorities().order_by("name").values_list("code", "name"))
         for part in ("lead", "informed", "consent"):
             field = cast(forms.MultipleChoiceField, self.fields[part])

@@ -23,7 +23,7 @@ class Change:
 def values_of(row: Row) -> dict[str, Any]:
     """This will return what a person can change of a row, as plain values that JSON knows."""
     names = [row._meta.get_field(name).attname for name in kind_of(row).fields]  # type: ignore[union-attr]
-    return {name: _plain(getattr(row, name)) for name in (*names, "retired_on")}
+    return {name: plain(getattr(row, name)) for name in (*names, "retired_on")}
 
 
 def routing_of(phenomenon: Phenomenon) -> dict[str, Any]:
@@ -71,5 +71,6 @@ def _keep(kind: str, code: str, version: int, data: dict[str, Any], change: Chan
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """This will return a value as JSON knows it: a date as text."""
     return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import models
 
-from dijkwacht.knowledge.kinds import OBJECTS, Kind
+from dijkwacht.knowledge.kinds import OBJECTS, Kind, kind_of
+from dijkwacht.knowledge.models import Indicator, Instrument, LegalBasis, RetentionTerm, Row, ServiceTerm
 from dijkwacht.lib import dutch
 
 _UNITS = {
@@ -47,3 +48,19 @@ def shown(kind: Kind, name: str, value: Any, names: Mapping[str, str]) -> str:
 
 def _field(kind: Kind, name: str) -> "models.Field[Any, Any]":
     return next(each for each in kind.model._meta.fields if name in (each.name, each.attname))
+
+
+def gist(row: Row) -> str:
+    """This will say in one line what a row is about."""
+    match row:
+        case Indicator():
+            return row.phenomenon.name
+        case Instrument():
+            return " · ".join(filter(None, [f"{row.law} {row.article}".strip(), row.get_track_display(), row.used_by]))
+        case LegalBasis():
+            return f"{row.article}. {row.allows}"
+        case RetentionTerm():
+            return f"{duration(row.duration)} vanaf: {row.starts_at}"
+        case ServiceTerm():
+            return dutch.count(row.days, *(("werkdag", "werkdagen") if row.working else ("dag", "dagen")))
+    return str(getattr(row, kind_of(row).summary))

@@ -1,0 +1,7 @@
+"""The pages of the knowledge room."""
+
+from dijkwacht.knowledge.views.changing import add, edit, restore, retire
+from dijkwacht.knowledge.views.reading import editions, export, overview, row, rows
+from dijkwacht.knowledge.views.routing import routing
+
+__all__ = ["add", "edit", "editions", "export", "overview", "restore", "retire", "routing", "row", "rows"]
