@@ -156,6 +156,22 @@ def _goes_on(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
         yield from _is_handled(stage, team, signal, at)
     elif phase == "single":
         yield from _is_handled(stage, team, signal, at)
+    elif phase == "kept":
+        yield from _is_reviewed(stage, team, signal, at)
+
+
+def _is_reviewed(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
+    """What was kept for a pattern is looked at again when its date comes; stopping takes two people."""
+    at = later(at + KEPT_UNTIL, stage.luck, 0, 4)
+    yield at
+    intake, director = team.one("intake_officer"), team.one("director")
+    with acting(intake, now=at):
+        reason = "In deze maanden kwam er niets bij."
+        decision = actions.decide_signal(signal, outcome="close", reason=reason, actor=intake, now=at)
+    at = later(at, stage.luck, 0, 5)
+    yield at
+    with acting(director, now=at):
+        actions.answer_decision(decision, agrees=True, reason="Gelezen en eens.", actor=director, now=at)
 
 
 def _is_researched(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
@@ -221,9 +237,16 @@ def _is_forwarded(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
     if recipient is not None:
         with acting(recipient.one("intake_officer"), now=at) as receiver:
             actions.receive_forwarding(forwarding, actor=receiver, now=at)
-    elif luck.random() < 0.93:
+        return
+    if luck.random() < 0.1:
+        at = later(at, luck, 12, 16)
+        yield at
         with acting(intake, now=at):
-            actions.confirm_forwarding(forwarding, confirmation="per brief bevestigd", actor=intake, now=at)
+            actions.remind_forwarding(forwarding, actor=intake, now=at)
+        at = later(at, luck, 1, 6)
+        yield at
+    with acting(intake, now=at):
+        actions.confirm_forwarding(forwarding, confirmation="per brief bevestigd", actor=intake, now=at)
 
 
 def _recipient(stage: Stage, team: Team, authority: Any) -> Team | None:
