@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dijkwacht.agreement.models import DeclaredStatus, Norm, Theme
 from dijkwacht.agreement.rules import SHARES
-from dijkwacht.lib import files
+from dijkwacht.lib import dutch, files
 from dijkwacht.parties import queries as parties_queries
 from dijkwacht.ui.forms import DateInput
 
@@ -34,8 +34,9 @@ class MatrixFilters(forms.Form):
     soort = forms.ChoiceField(label="Soort partij", required=False, choices=KINDS)
     op = forms.DateField(label="Stand op", required=False, widget=DateInput)
 
-    def __init__(self, *args: Any, themes: Iterable[Theme], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, themes: Iterable[Theme], first: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._first, self._today = first, today
         choices = [("", "Alle thema's"), *((each.number, f"{each.number} {each.title}") for each in themes)]
         self.fields["thema"].choices = choices  # type: ignore[attr-defined]
 
@@ -43,7 +44,18 @@ class MatrixFilters(forms.Form):
         """This will return what is chosen; a choice that does not exist counts as none."""
         self.is_valid()
         cleaned = getattr(self, "cleaned_data", {})
-        return {"thema": cleaned.get("thema"), "soort": cleaned.get("soort") or ""}
+        return {
+            "thema": cleaned.get("thema"),
+            "soort": cleaned.get("soort") or "",
+            "op": cleaned.get("op") or self._today,
+        }
+
+    def clean_op(self) -> date | None:
+        day: date | None = self.cleaned_data["op"]
+        if day is not None and not self._first <= day <= self._today:
+            first = dutch.long_date(self._first)
+            raise forms.ValidationError(f"Kies een dag van {first} tot en met vandaag.")
+        return day
 
 
 class Declare(forms.Form):

@@ -69,6 +69,12 @@ def test_a_past_day_is_said_to_be_past_and_stays_in_the_links(logged_in, executi
     assert f"/overeenkomst/2.2/gm0114/?op={day}" in text
 
 
+@pytest.mark.parametrize("day", ["2024-02-01", "2099-01-01"])
+def test_the_matrix_explains_which_days_one_can_choose(logged_in, executive, day):
+    text = logged_in(executive).get(PAGES[0], {"op": day}).text
+    assert "Kies een dag van 2 februari 2024 tot en met vandaag." in text
+
+
 @pytest.mark.parametrize("day", ["2024-02-01", "2099-01-01", "gisteren", "2025-02-30"])
 @pytest.mark.parametrize("url", PAGES[1:4])
 def test_a_day_that_cannot_be_asked_about_does_not_exist(logged_in, executive, url, day):

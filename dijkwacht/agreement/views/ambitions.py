@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from dijkwacht.agreement import permissions, queries, rules
 from dijkwacht.agreement.checks.cells import tally
 from dijkwacht.agreement.queries import Board
-from dijkwacht.agreement.views.shared import ambition_or_404, asked_day, party_or_404
+from dijkwacht.agreement.views.shared import ambition_or_404, asked_day, day_query, party_or_404
 from dijkwacht.parties.permissions import ActorRequest, needs
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def ambition(request: ActorRequest, number: str) -> HttpResponse:
         "ambition": asked,
         "day": day,
         "is_past": day != timezone.localdate(),
+        "query": day_query(request),
         "cells": cells,
         "tally": tally(cells),
         "norms": _norms(board, number, request),
@@ -52,6 +53,7 @@ def cell(request: ActorRequest, number: str, code: str) -> HttpResponse:
         "party": party,
         "day": day,
         "is_past": day != timezone.localdate(),
+        "query": day_query(request),
         "cell": board.cell(number, party),
         "is_own": is_own,
         "may_open_lists": is_own and actor.can("signal:read"),
@@ -75,6 +77,7 @@ def party(request: ActorRequest, code: str) -> HttpResponse:
         "party": asked,
         "day": day,
         "is_past": day != timezone.localdate(),
+        "query": day_query(request),
         "is_own": request.actor.party_id == asked.pk,
         "tally": board.tallies[asked.pk],
         "norm": board.dike_norm,

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from dijkwacht.agreement import forms, queries, rules
 from dijkwacht.agreement.queries import Board
-from dijkwacht.agreement.views.shared import asked_day
 from dijkwacht.parties.permissions import ActorRequest, needs
 from dijkwacht.ui import pictures
 
@@ -17,18 +17,21 @@ from dijkwacht.ui import pictures
 @needs("agreement:read")
 def matrix(request: ActorRequest) -> HttpResponse:
     """How high are the dikes? 28 ambitions by 17 parties."""
-    day = asked_day(request)
-    whole = queries.board(as_of=day, actor=request.actor)
-    filters = forms.MatrixFilters(request.GET or None, themes=whole.themes)
+    today = timezone.localdate()
+    themes = queries.edition_on(today).themes.all()
+    filters = forms.MatrixFilters(request.GET or None, themes=themes, first=queries.first_day(), today=today)
     chosen = filters.chosen()
+    day, query = chosen["op"], _query(chosen["op"], today=today)
+    whole = queries.board(as_of=day, actor=request.actor)
     board = whole.narrowed(theme=chosen["thema"], kind=chosen["soort"])
     context = {
         "board": board,
         "term": rules.term(board.edition, today=day),
-        "is_past": day != timezone.localdate(),
+        "query": query,
+        "is_past": day != today,
         "filters": filters,
-        "groups": _groups(board, query=_query(request)),
-        "tiles": _tiles(board),
+        "groups": _groups(board, query=query),
+        "tiles": _tiles(board, query=query),
         "dikes": queries.dikes(board),
         "lowest": board.lowest(most=5),
         "may_report": request.actor.can("agreement:report"),
@@ -63,16 +66,20 @@ def _groups(board: Board, *, query: str) -> list[dict[str, Any]]:
     ]
 
 
-def _tiles(board: Board) -> list[dict[str, str]]:
+def _tiles(board: Board, *, query: str) -> list[dict[str, str]]:
     return [
         {
             "name": party.short_name,
             "status": _against_norm(board.tallies[party.pk].share, norm=board.dike_norm),
             "text": f"{board.tallies[party.pk].reached}/{board.tallies[party.pk].total}",
-            "url": reverse("agreement:party", args=[party.code]),
+            "url": reverse("agreement:party", args=[party.code]) + query,
         }
         for party in board.parties
     ]
+
+
+def _query(day: date, *, today: date) -> str:
+    return "" if day == today else f"?op={day.isoformat()}"
 
 
 def _against_norm(share: int | None, *, norm: int) -> str:
@@ -81,8 +88,3 @@ def _against_norm(share: int | None, *, norm: int) -> str:
     if share >= norm:
         return "met"
     return "partly" if share >= norm - pictures.NEARLY else "not"
-
-
-def _query(request: ActorRequest) -> str:
-    day = request.GET.get("op", "")
-    return f"?op={day}" if day else ""

@@ -36,6 +36,12 @@ def asked_day(request: ActorRequest) -> date:
     return day
 
 
+def day_query(request: ActorRequest) -> str:
+    """This will return the day of the question for in a link, so that a walk through the past stays there."""
+    day = request.GET.get("op", "")
+    return f"?op={day}" if day else ""
+
+
 def ambition_or_404(number: str, *, day: date) -> Ambition:
     """This will return an ambition of the edition of that day."""
     found = Ambition.objects.filter(edition=queries.edition_on(day)).select_related("theme", "edition")
