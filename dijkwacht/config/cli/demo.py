@@ -57,7 +57,8 @@ def prepare(state: State, *, small: bool) -> None:
         state.write("loaded")
         state.forget("loading")
     if state.read("people") is None:
-        table = with_django.run_apart("manage", "demo_people", environment=environment, quiet=True)
+        wide = {**environment, "COLUMNS": "100"}
+        table = with_django.run_apart("manage", "demo_people", environment=wide, quiet=True)
         state.write("people", table)
     state.mark_up_to_date()
 
@@ -75,8 +76,9 @@ def serve(state: State, port: int, *, with_worker: bool) -> None:
 
 def welcome(state: State, port: int) -> None:
     """This will tell where it is, who lives there and that all is fiction."""
+    # The list is long; what matters most comes last and stays in sight.
+    say((state.read("people") or "").rstrip())
     say(BANNER)
-    say(f"{(state.read('people') or '').rstrip()}\n")
     if not (PACKAGE.parent / "build" / "static").exists():
         say("  The style sheets are not built, so pages look bare. Run `make build` and start again.\n")
     say(f"  Open http://127.0.0.1:{port}/ and step in as one of these people. Ctrl-C stops everything.\n")
