@@ -43,7 +43,7 @@ class _Context:
     origin: str = ""
 
 
-_context: ContextVar[_Context] = ContextVar("access", default=_Context())
+_context: ContextVar[_Context] = ContextVar("access", default=_Context())  # noqa: B039  it is frozen
 
 
 def current_actor() -> Actor:

@@ -20,8 +20,9 @@ class Protect(Operation):
     Turn on row-level security for a table and say which rows the application role may touch.
 
     Each rule is an SQL condition; None means never, and takes the right itself away too. `write` stands for
-    insert, update and delete together. `update` may be a pair: for the row before and the row after. Wrap context functions in a scalar subquery,
-    `(select app_party())`, so that they run once per query and not once per row.
+    insert, update and delete together. `update` may be a pair: for the row before and the row after. Wrap
+    context functions in a scalar subquery, `(select app_party())`, so that they run once per query and not
+    once per row.
     """
 
     reversible = True
