@@ -137,7 +137,9 @@ def test_the_demo_answers_and_stops_in_order(folder):
     state.mark_up_to_date()
     (folder / surroundings.DEMO_MARK).touch()
 
-    demo = subprocess.Popen([*HERE, "demo", "--port=0", "--no-worker"], stdout=subprocess.PIPE, text=True)
+    demo = subprocess.Popen(
+        [*HERE, "demo", "--port=0", "--no-worker"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     told = _until_ready(demo)
     demo.send_signal(signal.SIGTERM)
     rest = demo.communicate(timeout=30)[0]
