@@ -1,10 +1,12 @@
 """The catalogue says what the agreement says: counted from the source by a second path."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from jsonschema import Draft202012Validator, FormatChecker
 
 from dijkwacht.agreement import library
 from dijkwacht.agreement.models import Ambition, Edition, Norm
@@ -78,6 +80,34 @@ def test_nothing_is_copied_from_the_signed_text():
         pytest.skip("the agreement's own text (../shared/seeds) is not here")
     signed = " ".join(Path(SOURCES[0]).read_text(encoding="utf-8").split())
     assert [each["number"] for each in library.read("dao-2024")["ambitions"] if each["sentence"] in signed] == []
+
+
+@pytest.fixture(scope="module")
+def schema():
+    content = json.loads((library.DATA / "schemas" / "agreement.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(content, format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_the_file_keeps_to_its_schema(schema, name):
+    assert [f"{each.json_path}: {each.message}" for each in schema.iter_errors(library.read(name))] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content["edition"].update(deadline="ooit"),
+        lambda content: content["ambitions"][0].update(number="1"),
+        lambda content: content["ambitions"][0].update(applies_to=[]),
+        lambda content: content["ambitions"][0].update(sentence="x" * 401),
+        lambda content: content["ambitions"][6]["norms"][0].update(target=1.4),
+        lambda content: content["parties"][0].update(colour="groen"),
+    ],
+)
+def test_the_schema_refuses_what_cannot_be(schema, change):
+    content = library.read("dao-2024")
+    change(content)
+    assert not schema.is_valid(content)
 
 
 def test_loading_twice_changes_nothing(owner, db):
