@@ -58,6 +58,10 @@ fix: .venv/dev.stamp ## repair what can be repaired by itself
 bench: $(INSTALLED) build ## measure; the table goes in docs/performance.md
 	$(BIN)/python -m benchmarks $(ARGS)
 
+docs: .venv/dev.stamp ## draw the rooms and the states of a signal again
+	$(BIN)/python docs/draw_rooms.py --write
+	$(BIN)/python -m django signal_states --settings dijkwacht.config.settings.test
+
 lock: .venv/dev.stamp ## choose the newest versions again and write them down with their hashes
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/run.txt
 	$(LOCK) --upgrade pyproject.toml --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt
@@ -69,7 +73,7 @@ sbom: .venv/dev.stamp node_modules/.stamp ## the software bill of materials (Cyc
 	$(NPM) sbom --sbom-format cyclonedx > build/sbom-npm.json
 
 build: build/.stamp ## build style sheets and scripts into build/static
-.PHONY: help demo run test test-debian-postgres test-debian-postgres-core check fix bench lock sbom build
+.PHONY: help demo run test test-debian-postgres test-debian-postgres-core check fix bench docs lock sbom build
 
 .venv/uv.stamp: requirements/uv.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dijkwacht needs Python 3.11 or newer.")'

@@ -31,6 +31,10 @@ def nothing(_: SimpleNamespace) -> list[object]:
     return []
 
 
+def clue(_: SimpleNamespace) -> list[object]:
+    return ["kenmerken", "drugslab-1"]
+
+
 def signal(things: SimpleNamespace) -> list[object]:
     return [things.signal.number]
 
@@ -63,7 +67,7 @@ WHO: dict[str, tuple[set[str], Args]] = {
     # the log and what must go
     "audit:search": (LOGBOOK, nothing),
     "audit:object": (LOGBOOK, lambda t: ["signals.signal", str(t.signal.pk)]),
-    "audit:person": (LOGBOOK, lambda t: [t.colleague.user_id]),
+    "audit:person": (LOGBOOK, lambda t: [t.officer.user_id]),
     "audit:unusual": (LOGBOOK, nothing),
     "audit:thresholds": (MANAGES, nothing),
     "audit:export": (LOGBOOK, nothing),
@@ -78,7 +82,7 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:draft": (STAFF, nothing),
     "signals:indicators": (STAFF, nothing),
     "signals:draft_attachment": (STAFF, nothing),
-    "signals:draft_attachment_remove": (STAFF, lambda t: [t.signal.pk]),
+    "signals:draft_attachment_remove": (set(), lambda t: [t.attachment.pk]),
     "signals:draft_discard": (STAFF, nothing),
     "signals:receipt": ({"reporter"}, signal),
     "signals:receipts": (STAFF, nothing),
@@ -116,6 +120,17 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:letter": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     # what the field knows
     "knowledge:overview": (EVERYBODY, nothing),
+    "knowledge:editions": (EVERYBODY, nothing),
+    "knowledge:routes": (EVERYBODY, nothing),
+    "knowledge:routes_export": (EVERYBODY, nothing),
+    "knowledge:rows": (EVERYBODY, lambda _: ["fenomenen"]),
+    "knowledge:export": (EVERYBODY, lambda _: ["fenomenen"]),
+    "knowledge:row": (EVERYBODY, clue),
+    "knowledge:routing": (EVERYBODY, lambda _: ["drugslab"]),
+    "knowledge:add": (MANAGES, lambda _: ["kenmerken"]),
+    "knowledge:edit": (MANAGES, clue),
+    "knowledge:retire": (MANAGES, clue),
+    "knowledge:restore": (MANAGES, clue),
     # the promise
     "agreement:matrix": (PROGRESS, nothing),
     "agreement:editions": (PROGRESS, nothing),

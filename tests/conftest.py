@@ -27,7 +27,7 @@ def things(
     from dijkwacht.signals import actions, permissions
 
     now = timezone.now()
-    made = SimpleNamespace(colleague=person(emmen, "reporter", name="Een Collega"))
+    made = SimpleNamespace(colleague=person(emmen, "reporter", name="Een Collega"), officer=intake_officer)
     with acting(reporter):
         draft = actions.save_draft(uuid7(), typed={}, actor=reporter, now=now)
         actions.add_attachment(draft, name="notitie.txt", content=b"Fictief.\n", actor=reporter, now=now)

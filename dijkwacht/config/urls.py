@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from dijkwacht.config import home
+from dijkwacht.config import home, wellknown
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
     path("", include("dijkwacht.parties.urls")),
     path("inloggen/", include("dijkwacht.parties.login.urls")),
     path("stijlgids/", include("dijkwacht.ui.urls")),

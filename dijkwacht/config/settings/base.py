@@ -19,6 +19,7 @@ PERMISSIONS = roles.PERMISSIONS
 ROLES = roles.ROLES
 
 DEMO_MODE = False
+SECURITY_CONTACT = env.str("DIJKWACHT_SECURITY_CONTACT", "mailto:security@dijkwacht.invalid")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
