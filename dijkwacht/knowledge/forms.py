@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from dijkwacht.knowledge import queries
 from dijkwacht.knowledge.kinds import OBJECTS, Kind
-from dijkwacht.knowledge.models import Phenomenon, Row
+from dijkwacht.knowledge.models import Phenomenon, Route, Row
 from dijkwacht.ui.forms import DateInput
 
 STATES = [("", "in gebruik"), ("unchecked", "nog niet nagekeken"), ("retired", "vervallen"), ("all", "alles")]
@@ -18,6 +18,13 @@ RESERVED = {"toevoegen", "uitvoer"}
 _is_code = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", "Gebruik kleine letters, cijfers en streepjes, zoals lege-schuren."
 )
+
+
+class Search(forms.Form):
+    """One word, on the first page."""
+
+    q = forms.CharField(label="Zoek een fenomeen", required=False, help_text="Bijvoorbeeld: schuur.")
+    marks_optional = False
 
 
 class RowFilter(forms.Form):
@@ -46,6 +53,23 @@ class RowFilter(forms.Form):
         }
 
 
+class RoutingFilter(forms.Form):
+    """Words, or one authority."""
+
+    q = forms.CharField(label="Zoek", required=False)
+    instantie = forms.ChoiceField(label="Instantie", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = queries.authorities().order_by("name").values_list("code", "name")
+        cast(forms.ChoiceField, self.fields["instantie"]).choices = [("", "alle instanties"), *names]
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        values = getattr(self, "cleaned_data", {})
+        return {"text": values.get("q", ""), "authority": values.get("instantie", "")}
+
+
 class Reason(forms.Form):
     """Why something changes; everybody reads it."""
 
@@ -65,7 +89,7 @@ class ChangeRow(Reason):
     def __init__(self, *args: Any, kind: Kind, row: Row | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _initial(kind, row)
         super().__init__(*args, **kwargs)
-        self.fields = {**_fields(kind), **self.fields}
+        self.fields = {**_fields(kind, row), **self.fields}
         self._kind = kind
         self._row = row
 
@@ -125,40 +149,78 @@ class RetireRow(Reason):
 
 
 class Routing(Reason):
-    """Who is competent for a phenomenon, in the order in which Dijkwacht proposes them."""
+    """Who is competent for a phenomenon: a part for everybody who is named, and room to name two more."""
 
-    lead = forms.MultipleChoiceField(label="Heeft de leiding", widget=forms.CheckboxSelectMultiple)
-    informed = forms.MultipleChoiceField(
-        label="Wordt geïnformeerd", widget=forms.CheckboxSelectMultiple, required=False
-    )
-    consent = forms.MultipleChoiceField(
-        label="Alleen met toestemming", widget=forms.CheckboxSelectMultiple, required=False
-    )
+    PARTS = [*Route.Part.choices]
+    GONE = [("", "hoort hier niet meer")]
+    MORE = (1, 2)
+
     legal_basis = forms.ChoiceField(label="Grondslag voor het doorzenden", required=False)
     note = forms.CharField(label="Toelichting", max_length=300, required=False)
-    field_order = ["lead", "informed", "consent", "legal_basis", "note", "reason"]
+    field_order = ["legal_basis", "note", "reason"]
+    marks_optional = False
 
     def __init__(self, *args: Any, table: dict[str, Any], **kwargs: Any) -> None:
-        kwargs["initial"] = table
+        kwargs["initial"] = {**table, "legal_basis": table["legal_basis"] or ""}
         super().__init__(*args, **kwargs)
-        names = list(queries.authorities().order_by("name").values_list("code", "name"))
-        for part in ("lead", "informed", "consent"):
-            field = cast(forms.MultipleChoiceField, self.fields[part])
-            # What was chosen keeps its place in front, in the order in which it is proposed.
-            chosen = [pair for code in table[part] for pair in names if pair[0] == code]
-            field.choices = chosen + [pair for pair in names if pair not in chosen]
-            field.widget.attrs["data-columns"] = "2"
+        names = dict(queries.authorities().order_by("name").values_list("code", "name"))
+        self._named = [(part, code) for part in Route.Part.values for code in table[part]]
+        self._add_named(names)
+        self._add_more({code: name for code, name in names.items() if code not in self._codes()})
         bases = [(each.code, f"{each.name} ({each.article})") for each in queries.legal_bases()]
         cast(forms.ChoiceField, self.fields["legal_basis"]).choices = [("", "geen"), *bases]
 
+    def named(self) -> list[forms.BoundField]:
+        """This will return the fields of who is in the table now."""
+        return [self[f"part_{code}"] for code in self._codes()]
+
+    def more(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """This will return the pairs of fields to name one more: who, and in which part."""
+        return [(self[f"more_{nth}"], self[f"more_{nth}_part"]) for nth in self.MORE]
+
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("legal_basis", "note", "reason")]
+
     def table(self) -> dict[str, Any]:
-        found = {name: self.cleaned_data[name] for name in ("lead", "informed", "consent", "note")}
-        return {**found, "legal_basis": self.cleaned_data["legal_basis"] or None}
+        """This will return the routing table as it should become; who was named keeps its place."""
+        values = self.cleaned_data
+        chosen = [(values[f"part_{code}"], code) for code in self._codes()]
+        chosen += [(values[f"more_{nth}_part"], values[f"more_{nth}"]) for nth in self.MORE if values[f"more_{nth}"]]
+        parts: dict[str, Any] = {part: [code for p, code in chosen if p == part] for part in Route.Part.values}
+        return {**parts, "legal_basis": values["legal_basis"] or None, "note": values["note"]}
+
+    def _codes(self) -> list[str]:
+        return [code for _, code in self._named]
+
+    def _add_named(self, names: dict[str, str]) -> None:
+        for part, code in self._named:
+            choices = [*self.PARTS, *self.GONE]
+            self.fields[f"part_{code}"] = forms.ChoiceField(
+                label=names.get(code, code), choices=choices, initial=part, required=False
+            )
+
+    def _add_more(self, names: dict[str, str]) -> None:
+        for nth in self.MORE:
+            choices = [("", "niemand"), *names.items()]
+            self.fields[f"more_{nth}"] = forms.ChoiceField(label=f"Nog iemand ({nth})", choices=choices, required=False)
+            self.fields[f"more_{nth}_part"] = forms.ChoiceField(
+                label=f"In welke rol ({nth})", choices=self.PARTS, initial=Route.Part.INFORMED, required=False
+            )
 
 
-def _fields(kind: Kind) -> dict[str, forms.Field]:
+def _fields(kind: Kind, row: Row | None) -> dict[str, forms.Field]:
     made = fields_for_model(kind.model, fields=list(kind.fields), formfield_callback=_field)
-    return {name: field for name, field in made.items() if field is not None}
+    found = {name: field for name, field in made.items() if field is not None}
+    if isinstance(row, Phenomenon):
+        _put_first(found["instruments"], row.instruments)
+    return found
+
+
+def _put_first(field: forms.Field, codes: list[str]) -> None:
+    """What is chosen stands in front, so that nobody has to look for it in a long list."""
+    options = cast(forms.MultipleChoiceField, field)
+    pairs = [cast("tuple[str, str]", pair) for pair in cast("list[Any]", options.choices)]
+    options.choices = sorted(pairs, key=lambda pair: pair[0] not in codes)
 
 
 def _field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:

@@ -9,6 +9,8 @@ register_converter(KindConverter, "kind")
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("uitgaven/", views.editions, name="editions"),
+    path("verdeling/", views.routes, name="routes"),
+    path("verdeling/uitvoer/", views.routes_export, name="routes_export"),
     path("<kind:kind>/", views.rows, name="rows"),
     path("<kind:kind>/toevoegen/", views.add, name="add"),
     path("<kind:kind>/uitvoer/", views.export, name="export"),

@@ -22,6 +22,7 @@ from dijkwacht.knowledge.queries.pages import (
 from dijkwacht.knowledge.queries.reading import (
     authorities,
     authority,
+    in_use,
     indicator_names,
     indicators_of,
     instruments,
@@ -37,16 +38,19 @@ from dijkwacht.knowledge.queries.reading import (
     source,
     sources,
 )
+from dijkwacht.knowledge.queries.routes import RoutingTable, routing_table
 
 __all__ = [
     "Difference",
     "Past",
+    "RoutingTable",
     "Shelf",
     "authorities",
     "authority",
     "differences",
     "editions",
     "history_of",
+    "in_use",
     "indicator_names",
     "indicators_of",
     "instruments",
@@ -63,6 +67,7 @@ __all__ = [
     "routes_of",
     "routing_differences",
     "routing_history_of",
+    "routing_table",
     "rows",
     "service_terms",
     "shelves",

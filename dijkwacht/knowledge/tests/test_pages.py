@@ -1,9 +1,9 @@
 """What people read and do on the pages of knowledge."""
 
 import pytest
-import yaml
 from django.urls import reverse
 
+from dijkwacht.knowledge import versions
 from dijkwacht.knowledge.forms import ChangeRow
 from dijkwacht.knowledge.kinds import KINDS
 from dijkwacht.knowledge.models import Indicator, Phenomenon
@@ -37,8 +37,7 @@ def test_every_kind_has_a_list_a_page_and_an_export(page, reporter, kind):
     row = kind.model.objects.first()
     assert row.name in page(reporter, "row", kind.slug, row.code).text
     assert kind.many in page(reporter, "rows", kind.slug).text
-    exported = yaml.safe_load(page(reporter, "export", kind.slug).content)
-    assert row.code in [each["code"] for each in exported["rows"]]
+    assert f"code: {row.code}" in page(reporter, "export", kind.slug).text
 
 
 def test_a_reporter_sees_no_button_and_learns_why(page, reporter, phenomenon):
@@ -135,10 +134,18 @@ def test_a_code_with_spaces_is_refused_with_a_hint(send, functional_manager):
 def test_the_manager_changes_who_leads(send, page, functional_manager, reporter, phenomenon):
     send(
         functional_manager, "routing", phenomenon.code,
-        lead=["burgemeester"], informed=["politie"], legal_basis="awb-2-3", reason="Afspraak in de driehoek.",
+        part_politie="informed", part_burgemeester="lead", more_1="rud", more_1_part="consent",
+        legal_basis="awb-2-3", reason="Afspraak in de driehoek.",
     )  # fmt: skip
     text = page(reporter, "routing", phenomenon.code).text
     assert "Afspraak in de driehoek." in text
+    table = versions.routing_of(phenomenon)
+    assert (table["lead"], table["informed"], table["consent"]) == (["burgemeester"], ["politie"], ["rud"])
+
+
+def test_a_table_without_a_lead_is_refused(send, functional_manager, phenomenon):
+    answer = send(functional_manager, "routing", phenomenon.code, part_politie="informed", reason="Zomaar.")
+    assert "ten minste één instantie die de leiding heeft" in answer.text
 
 
 def test_what_is_in_use_says_where(send, functional_manager):

@@ -1,5 +1,6 @@
 """Looking things up."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,12 +15,16 @@ from dijkwacht.knowledge.kinds import Kind
 from dijkwacht.knowledge.models import Phenomenon, Row
 from dijkwacht.parties.permissions import ActorRequest, needs
 
+TOLD = ("urgent_text", "instead", "instruments")
+"""What the page of a phenomenon shows by itself, above its other fields."""
+
 
 @require_safe
 @needs("knowledge:read")
 def overview(request: ActorRequest) -> HttpResponse:
     """What kinds of knowledge there are, and which phenomena."""
     context = {
+        "search": forms.Search(),
         "shelves": queries.shelves(request.actor),
         "phenomena": queries.phenomena().prefetch_related(None),
         "edition": queries.editions(request.actor).first(),
@@ -48,14 +53,16 @@ def rows(request: ActorRequest, kind: Kind) -> HttpResponse:
 def row(request: ActorRequest, kind: Kind, code: str) -> HttpResponse:
     """One row with its history; `?versie=2` shows how it read then."""
     found = get_object_or_404(permissions.rows_visible_to(request.actor, kind.model), code=code)
-    reads = versions.values_of(found)
+    current = versions.values_of(found)
     old = _old_version(request, found)
+    reads = old.data if old else current
     context = {
         "kind": kind,
         "row": found,
-        "facts": _facts(kind, old.data if old else reads),
+        "reads": reads,
+        "facts": _facts(kind, reads, told=() if old else TOLD),
         "old": old,
-        "history": queries.history_of(found, reads=reads, actor=request.actor),
+        "history": queries.history_of(found, reads=current, actor=request.actor),
         "phenomena": queries.phenomena_of(found),
         "can_edit": permissions.can_edit(request.actor),
         "today": timezone.localdate(),
@@ -76,9 +83,10 @@ def editions(request: ActorRequest) -> HttpResponse:
 @require_safe
 @needs("knowledge:read")
 def export(request: ActorRequest, kind: Kind) -> HttpResponse:
-    content = exporting.as_yaml(kind, actor=request.actor)
+    file = exporting.file_of(kind)
+    content = exporting.as_yaml(file, actor=request.actor)
     answer = HttpResponse(content, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{kind.slug}.yaml"'
+    answer["Content-Disposition"] = f'attachment; filename="{file.file}.yaml"'
     return answer
 
 
@@ -92,10 +100,10 @@ def _old_version(request: ActorRequest, found: Row) -> Any:
     return old
 
 
-def _facts(kind: Kind, reads: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(kind: Kind, reads: dict[str, Any], *, told: Collection[str]) -> list[tuple[str, str]]:
     codes = [code for value in reads.values() for code in (value if isinstance(value, list) else [value])]
     names = queries.names_of(code for code in codes if isinstance(code, str))
-    hidden = {"name", "verified", "retired_on"}
+    hidden = {"name", "description", "verified", *told}
     return [
         (wording.label_of(kind, name), wording.shown(kind, name, value, names))
         for name, value in reads.items()
