@@ -1,5 +1,7 @@
 """Uploads stay in memory: nothing that was not scanned and cleaned touches a disk."""
 
+from __future__ import annotations
+
 from io import BytesIO
 from typing import Any
 
@@ -42,7 +44,7 @@ class KeepInMemory(FileUploadHandler):
         room = MAX_BYTES + 1 - self.kept.tell()
         self.kept.write(raw_data[: max(room, 0)])
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         self.kept.seek(0)
         return InMemoryUploadedFile(
             file=self.kept,

@@ -1,11 +1,12 @@
 """Reads about parties and people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Lower
 
 from dijkwacht.lib.access import Actor
@@ -13,6 +14,8 @@ from dijkwacht.parties import permissions
 from dijkwacht.parties.models import Membership, Party, PartyKind, RightsReview, User
 
 A_YEAR = timedelta(days=365)
+# Everybody reports: what else somebody does says more.
+REPORTER_LAST = Case(When(role="reporter", then=1), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class DemoPerson:
     user_id: int
     name: str
     roles: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def main_roles(self) -> list[tuple[int, str]]:
+        """What somebody is there for; everybody reports too."""
+        return [each for each in self.roles if each[1] != "reporter"] or self.roles
 
 
 def role_holders(*roles: str) -> list[Holder]:
@@ -66,7 +74,7 @@ def live_memberships(actor: Actor, *, today: date) -> QuerySet[Membership]:
         .filter(Q(ends_on=None) | Q(ends_on__gt=today))
         .exclude(role="system")
         .select_related("user", "party")
-        .order_by(Lower("user__name"), "user_id", "role", "id")
+        .order_by(Lower("user__name"), "user_id", REPORTER_LAST, "role", "id")
     )
 
 
@@ -86,7 +94,7 @@ def people(actor: Actor, *, text: str = "", role: str = "", state: str = "", tod
         found = found.exclude(pk__in=live.values("user_id"))
     elif state != "all":
         found = found.filter(pk__in=live.values("user_id"))
-    here = live.order_by("role", "id")
+    here = live.order_by(REPORTER_LAST, "role", "id")
     return found.prefetch_related(Prefetch("memberships", queryset=here, to_attr="roles_here")).order_by(
         Lower("name"), "id"
     )
@@ -98,7 +106,7 @@ def memberships_of(person: User, *, actor: Actor) -> QuerySet[Membership]:
         permissions.memberships_visible_to(actor)
         .filter(permissions.at_party_of(actor), user_id=person.pk)
         .select_related("granted_by", "ended_by")
-        .order_by("-starts_on", "role", "id")
+        .order_by("-starts_on", REPORTER_LAST, "role", "id")
     )
 
 
@@ -152,3 +160,9 @@ def all_parties() -> QuerySet[Party]:
 def signatories() -> QuerySet[Party]:
     """This will return the parties that signed the agreement, in its order."""
     return Party.objects.exclude(kind=PartyKind.SUPPORTING)
+
+
+def addresses_of(people: Iterable[int]) -> list[tuple[str, str]]:
+    """This will return (name, e-mail address) of these people, for a notice from Dijkwacht itself."""
+    found = User.objects.filter(pk__in=people, is_active=True, is_system=False)
+    return list(found.values_list("name", "email"))

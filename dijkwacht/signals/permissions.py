@@ -23,24 +23,24 @@ def visible_to(actor: Actor) -> QuerySet[Signal]:
     """
     own = Q(party_id=actor.party_id) if actor.can("signal:read") else Q(pk__in=[])
     assigned = Q(pk__in=_assigned(actor).values("signal")) if actor.can("signal:assess") else Q(pk__in=[])
-    recused = Recusal.objects.filter(user_id=actor.user_id).values("signal")
+    recused = Recusal.objects.filter(Q(user_id=actor.user_id)).values("signal")
     return Signal.objects.filter(own | assigned).exclude(pk__in=recused)
 
 
 def _assigned(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
-        user_id=actor.user_id, party_id=actor.party_id, revoked_at=None, expires_at__gt=AppNow()
+        Q(user_id=actor.user_id, party_id=actor.party_id), revoked_at=None, expires_at__gt=AppNow()
     )
 
 
 def receipts_of(actor: Actor) -> QuerySet[Receipt]:
     """This will return the receipts of the reporter herself."""
-    return Receipt.objects.filter(user_id=actor.user_id)
+    return Receipt.objects.filter(Q(user_id=actor.user_id))
 
 
 def drafts_of(actor: Actor) -> QuerySet[Draft]:
     """This will return what the reporter is still writing for this party."""
-    return Draft.objects.filter(user_id=actor.user_id, party_id=actor.party_id)
+    return Draft.objects.filter(Q(user_id=actor.user_id, party_id=actor.party_id))
 
 
 def draft_attachments_of(actor: Actor) -> QuerySet[Attachment]:
@@ -62,7 +62,7 @@ def source_checks_of(actor: Actor) -> QuerySet[SourceRequest]:
     """This will return the sources about which the privacy officer of this party decides: no content."""
     if not actor.can("source:check"):
         return SourceRequest.objects.none()
-    return SourceRequest.objects.filter(party_id=actor.party_id)
+    return SourceRequest.objects.filter(Q(party_id=actor.party_id))
 
 
 def incoming_to(actor: Actor) -> QuerySet[Forwarding]:

@@ -94,6 +94,8 @@ RETENTION: dict[str, str] = {
 ASSIGNMENT_WEEKS = 3
 FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
+REPORTER_TERM = timedelta(days=91)
+DRAFT_TERM = timedelta(days=30)
 KEEP_AT_MOST = timedelta(days=366)
 
 

@@ -42,6 +42,7 @@ from dijkwacht.signals.actions.researching import (
     record_hit,
     request_source,
 )
+from dijkwacht.signals.actions.telling import flag_late_forwardings, tell_people
 from dijkwacht.signals.actions.tidying import merge_signal, split_signal, unmerge_signal
 from dijkwacht.signals.actions.weighing import weigh_signal
 
@@ -62,6 +63,7 @@ __all__ = [
     "discard_old_drafts",
     "enter_signal",
     "erase_reporters",
+    "flag_late_forwardings",
     "hand_over",
     "merge_signal",
     "open_attachment",
@@ -88,6 +90,7 @@ __all__ = [
     "save_draft",
     "send_forwarding",
     "split_signal",
+    "tell_people",
     "unmerge_signal",
     "update_point",
     "weigh_signal",

@@ -1,9 +1,10 @@
 """The end of a signal: destroyed when two people agreed; the reporter's name goes first."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import Q
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.audit import queries as audit_queries
@@ -38,11 +39,10 @@ def erase_reporters(*, before: datetime, actor: Actor, now: datetime) -> int:
     """
     if not actor.can("job:run"):
         raise PermissionDenied("job:run")
-    done = Receipt.objects.filter(signal__closed_at__lt=before, erased_at=None, user__isnull=False)
+    # A merged signal is over when the one that it became part of is.
+    over = Q(signal__closed_at__lt=before) | Q(signal__merged_into__closed_at__lt=before)
+    done = Receipt.objects.filter(over, party=actor.party_id, erased_at=None, user__isnull=False)
     count = done.update(user=None, erased_at=now)
     if count:
         audit.record("reporter:erased", actor=actor, now=now, count=count)
     return count
-
-
-REPORTER_TERM = timedelta(days=91)

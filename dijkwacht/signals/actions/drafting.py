@@ -35,7 +35,7 @@ def save_draft(key: UUID, *, typed: Typed, actor: Actor, now: datetime, is_entry
     sealed = vault.seal(json.dumps(dict(typed)).encode(), context=f"draft:{key}")
     if not permissions.drafts_of(actor).filter(pk=key).update(sealed=sealed, saved_at=now):
         draft = Draft(pk=key, is_entry=is_entry, sealed=sealed, created_at=now, saved_at=now)
-        draft.party_id, draft.user_id = actor.party_id, actor.user_id  # type: ignore[assignment]
+        draft.party_id, draft.user_id = actor.party_id or 0, actor.user_id or 0
         draft.save(force_insert=True)
     return permissions.drafts_of(actor).get(pk=key)
 

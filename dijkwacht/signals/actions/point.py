@@ -23,7 +23,7 @@ def update_point(*, actor: Actor, now: datetime, **fields: Any) -> ReportingPoin
     :raises PermissionDenied: if the actor neither does the intake nor directs
     """
     _check(actor)
-    point, _ = ReportingPoint.objects.update_or_create(party_id=actor.party_id, defaults=fields)
+    point, _ = ReportingPoint.objects.update_or_create(party_id=actor.party_id or 0, defaults=fields)
     audit.record("point:updated", subject=point, actor=actor, now=now)
     return point
 
@@ -36,6 +36,8 @@ def announce_point(*, on: date, medium: str, actor: Actor, now: datetime) -> Ann
     :raises PermissionDenied: if the actor neither does the intake nor directs
     """
     _check(actor)
-    announcement = Announcement.objects.create(party_id=actor.party_id, on=on, medium=medium, added_by_id=actor.user_id)
+    announcement = Announcement.objects.create(
+        party_id=actor.party_id or 0, on=on, medium=medium, added_by_id=actor.user_id or 0
+    )
     audit.record("point:announced", subject=announcement, actor=actor, now=now)
     return announcement

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from dijkwacht.audit import actions as audit
@@ -77,10 +77,10 @@ def report_signal(report: Report, *, actor: Actor, now: datetime, key: UUID | No
         raise PermissionDenied("signal:report")
     _check_channel(report)
 
-    signal = Signal(party_id=actor.party_id, channel=Channel.INTERNAL, regime_id="avg", received_at=now)
+    signal = Signal(party_id=actor.party_id or 0, channel=Channel.INTERNAL, regime_id="avg", received_at=now)
     signal.phase = Phase.RECEIVED
     draft = _take_draft(key, actor=actor)
-    earlier = _register(signal, report, key=key, sent=permissions.receipts_of(actor).filter(signal_id=key), now=now)
+    earlier = _register(signal, report, key=key, sent=permissions.receipts_of(actor).filter(Q(signal_id=key)), now=now)
     if earlier is not None:
         return earlier
     _finish_draft(draft, signal, actor=actor)
@@ -108,11 +108,11 @@ def enter_signal(report: Report, *, arrival: Arrival, actor: Actor, now: datetim
     _check_channel(report)
     rules.check_can_enter(arrival.channel, received_at=arrival.received_at, now=now)
 
-    signal = Signal(party_id=actor.party_id, channel=arrival.channel, regime_id=arrival.regime)
+    signal = Signal(party_id=actor.party_id or 0, channel=arrival.channel, regime_id=arrival.regime)
     signal.received_at, signal.received_under_id = arrival.received_at, arrival.legal_basis or None
     signal.phase, signal.acknowledged_at, signal.handler_id = Phase.INTAKE, now, actor.user_id
     draft = _take_draft(key, actor=actor)
-    earlier = _register(signal, report, key=key, sent=permissions.visible_to(actor).filter(pk=key), now=now)
+    earlier = _register(signal, report, key=key, sent=permissions.visible_to(actor).filter(Q(pk=key)), now=now)
     if earlier is not None:
         return earlier
     _finish_draft(draft, signal, actor=actor)

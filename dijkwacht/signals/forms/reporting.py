@@ -75,7 +75,7 @@ class Clues(forms.MultipleChoiceField):
         """Nothing to refuse."""
 
     def clean(self, value: Any) -> list[str]:
-        known = {str(code) for code, _ in list(self.choices)}  # type: ignore[arg-type, misc]
+        known = {str(code) for code, _ in list(self.choices)}  # type: ignore[arg-type]
         return [code for code in super().clean(value) if code in known]
 
 
@@ -182,7 +182,7 @@ class Report(forms.Form):
             "hx-params": "csrfmiddlewaretoken,draft,entry,phenomenon,indicators",
         }
         self._choices("phenomenon", [("", "Weet ik niet"), *((code, it.name) for code, it in self.phenomena.items())])
-        clues = self.chosen.clues.all() if self.chosen else []  # type: ignore[attr-defined]
+        clues = self.chosen.clues.all() if self.chosen else []
         self._choices("indicators", [(clue.code, clue.name) for clue in clues])
         self.fields["object_kind"].option_help = OBJECT_HELP  # type: ignore[attr-defined]
         # One of the first two must be told, and the last always has an answer.

@@ -31,6 +31,10 @@ def of_signal(table: str) -> str:
 
 
 FORWARDED_HERE = "(recipient_id = (select app_party()) and sent_at is not null and (select app_can('signal:intake')))"
+ARRIVED = (
+    "(recipient_id = (select app_party()) and sent_at is not null"
+    " and ((select app_can('signal:intake')) or (select app_can('job:run'))))"
+)
 DRAFT = "exists (select 1 from signals_draft d where d.id = signals_attachment.draft_id)"
 
 
@@ -94,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         Protect(
             "signals_forwarding",
-            read=f"({of_signal('signals_forwarding')} or {FORWARDED_HERE})",
+            read=f"({of_signal('signals_forwarding')} or {ARRIVED})",
             insert=f"({of_signal('signals_forwarding')} and (select app_can('signal:forward')))",
             update=f"({of_signal('signals_forwarding')} or {FORWARDED_HERE})",
         ),

@@ -152,6 +152,7 @@ class Forwarding(models.Model):
     confirmation = models.CharField(max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    late_since = models.DateField("niet op tijd bevestigd", null=True)
     returned_at = models.DateTimeField(null=True)
     return_reason = models.CharField(max_length=300, blank=True)
     letter = models.BinaryField(null=True)

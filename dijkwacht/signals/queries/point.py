@@ -8,9 +8,9 @@ from dijkwacht.signals.models import Announcement, ReportingPoint
 
 def reporting_point(actor: Actor) -> ReportingPoint | None:
     """This will return the reporting point of the actor's party, None when nobody filled it in yet."""
-    return ReportingPoint.objects.filter(party_id=actor.party_id).first()
+    return ReportingPoint.objects.filter(party=actor.party_id or 0).first()
 
 
 def announcements(actor: Actor) -> QuerySet[Announcement]:
     """This will return when the staff of the actor's party were told, newest first."""
-    return Announcement.objects.filter(party_id=actor.party_id)
+    return Announcement.objects.filter(party=actor.party_id or 0)
