@@ -69,7 +69,8 @@ def _live_roles(request: HttpRequest, *, now: datetime) -> list[Membership]:
     mine = Membership.objects.filter(Q(user_id=request.user.pk)).select_related("party", "user")
     only = request.session.get(sessions.ONLY_PARTY)
     today = timezone.localdate(now)
-    return [each for each in mine if each.is_live(today) and only in (None, each.party_id)]
+    live = [each for each in mine if each.is_live(today) and only in (None, each.party_id)]
+    return sorted(live, key=lambda each: (each.party.position, not rules.needs_second_factor(each.role), each.role))
 
 
 def _end_stale_session(request: HttpRequest, *, now: datetime) -> None:
