@@ -215,7 +215,7 @@ def _is_forwarded(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
     at = later(at, luck, 0, 2 if luck.random() < 0.9 else 12)
     yield at
     routes = [route for route in stage.routes(signal.phenomenon_id) if route.part == "lead"]
-    authority = routes[0].authority if routes else knowledge.authorities().first()
+    authority = routes[0].authority if routes else knowledge.authority("politie")
     recipient = _recipient(stage, team, authority)
     with acting(intake, now=at):
         forwarding = actions.prepare_forwarding(
