@@ -18,7 +18,13 @@ CHROMIUM = Path("/usr/bin/chromium")
 BUILT = Path(__file__).parents[3] / "build" / "static"
 ORIGIN = "http://dijkwacht.test"
 POLICY = "; ".join(f"{name} {' '.join(v)}" for name, v in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
-READS = ["/kennis/", "/kennis/kenmerken/", "/kennis/fenomenen/drugslab/", "/kennis/fenomenen/drugslab/verdeling/"]
+READS = [
+    "/kennis/",
+    "/kennis/kenmerken/",
+    "/kennis/fenomenen/drugslab/",
+    "/kennis/fenomenen/drugslab/verdeling/",
+    "/kennis/verdeling/",
+]
 CHANGES = [
     "/kennis/uitgaven/",
     "/kennis/fenomenen/drugslab/wijzigen/",
