@@ -1,6 +1,6 @@
 """What a reporter fills in: the object first, own observation, hearsay and thought apart, persons only if needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from dijkwacht.signals.models import Channel, ObjectKind
 from dijkwacht.ui.forms import DateInput, TimeInput
 
 if TYPE_CHECKING:
-    from dijkwacht.knowledge.models import LegalBasis, Phenomenon, Regime
+    from dijkwacht.knowledge.models import Indicator, LegalBasis, Phenomenon, Regime
 
 MOST_PERSONS = 5
 STORY = 5000
@@ -169,6 +169,7 @@ class Report(forms.Form):
         self,
         *args: Any,
         phenomena: Iterable["Phenomenon"],
+        clues_of: Callable[[str], Iterable["Indicator"]],
         today: date,
         shields_names: bool = True,
         **options: Any,
@@ -182,7 +183,7 @@ class Report(forms.Form):
             "hx-params": "csrfmiddlewaretoken,draft,entry,phenomenon,indicators",
         }
         self._choices("phenomenon", [("", "Weet ik niet"), *((code, it.name) for code, it in self.phenomena.items())])
-        clues = self.chosen.clues.all() if self.chosen else []
+        clues = clues_of(self.chosen.code) if self.chosen else []
         self._choices("indicators", [(clue.code, clue.name) for clue in clues])
         self.fields["object_kind"].option_help = OBJECT_HELP  # type: ignore[attr-defined]
         # One of the first two must be told, and the last always has an answer.

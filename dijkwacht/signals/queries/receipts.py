@@ -91,4 +91,4 @@ def acknowledged_by(submitted_at: datetime) -> date | None:
 
 def draft(actor: Actor, *, is_entry: bool) -> Draft | None:
     """This will return what the reporter wrote last and did not send."""
-    return permissions.drafts_of(actor).filter(is_entry=is_entry).prefetch_related("attachments").first()
+    return permissions.drafts_of(actor).filter(is_entry=is_entry).first()

@@ -66,7 +66,7 @@ def attachment(request: ActorRequest) -> HttpResponse:
 @needs("signal:report")
 def attachment_remove(request: ActorRequest, pk: UUID) -> HttpResponse:
     _keep_if_open(request)
-    found = get_object_or_404(permissions.draft_attachments_of(request.actor), pk=pk)
+    found = get_object_or_404(permissions.draft_attachments_of(request.actor).defer("sealed"), pk=pk)
     actions.remove_attachment(found, actor=request.actor)
     return _files(request, sheets.key_of(request), [])
 
@@ -90,7 +90,7 @@ def _keep_if_open(request: ActorRequest) -> None:
 def _files(request: ActorRequest, draft: UUID, refused: list[str]) -> HttpResponse:
     if request.headers.get("HX-Request"):
         found = permissions.drafts_of(request.actor).filter(pk=draft).first()
-        attachments = list(found.attachments.all()) if found else []
+        attachments = list(found.attachments.defer("sealed")) if found else []
         return render(request, "signals/report_files.html", {"attachments": attachments, "refused": refused})
     for text in refused:
         messages.error(request, text)

@@ -1,5 +1,6 @@
 """The list, searching, and the page of one signal with what is kept apart from it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
@@ -29,8 +30,25 @@ def signals(request: ActorRequest) -> HttpResponse:
     form = _filter(request) if handles else None
     wanted = form.wanted() if form else {"phase": "open"}
     page = page_of(request, queries.filtered(request.actor, today=today, **wanted))
-    rows = [(signal, days_left(signal, today)) for signal in page]
+    rows = [row_of(signal, today) for signal in page.object_list]
     return render(request, "signals/list.html", {"form": form, "page": page, "rows": rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: the signal, its working days left and how its phase is marked."""
+
+    signal: Signal
+    days: int | None
+    status: str
+    phase: str
+
+
+def row_of(signal: Signal, today: date) -> Row:
+    """This will return a signal as a line of a list."""
+    done = {Phase.CLOSED, Phase.MERGED, Phase.FORWARDED}
+    status = "new" if signal.phase == Phase.RECEIVED else "done" if signal.phase in done else "plain"
+    return Row(signal, days_left(signal, today), status, Phase(signal.phase).label)
 
 
 def _filter(request: ActorRequest) -> SignalFilter:
@@ -57,14 +75,14 @@ def days_left(signal: Signal, today: date) -> int | None:
 @require_GET
 def search(request: ActorRequest) -> HttpResponse:
     form = Search(request.GET if "words" in request.GET else None)
-    page, rows = None, []
+    page, found_now = None, []
     if form.is_valid():
         found = queries.search(form.cleaned_data["words"], actor=request.actor)
         actions.record_search(found=len(found), actor=request.actor, now=timezone.now())
         page = page_of(request, found)
-        rows = queries.found_signals(list(page), actor=request.actor)
+        found_now = queries.found_signals(list(page.object_list), actor=request.actor)
     today = timezone.localdate()
-    rows = [(signal, days_left(signal, today)) for signal in rows]
+    rows = [row_of(signal, today) for signal in found_now]
     hidden = [regime.name for regime in knowledge.regimes() if not regime.may_search]
     context = {"form": form, "page": page, "rows": rows, "most": queries.MOST_FOUND, "not_searched": hidden}
     return render(request, "signals/search.html", context)

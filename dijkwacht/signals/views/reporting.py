@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -76,10 +76,7 @@ def show(request: ActorRequest, sheet: sheets.Sheet) -> HttpResponse:
     # Who comes back by a step without script is in the middle of it and need not be asked.
     is_resumed = sheet.draft is not None and request.method != "POST" and "verder" not in request.GET
     template = "signals/enter.html" if sheet.is_entry else "signals/report.html"
-    context: dict[str, Any] = {"sheet": sheet, "form": sheet.report, "is_resumed": is_resumed}
-    if not sheet.is_entry:
-        context["point"] = queries.reporting_point(request.actor)
-    return render(request, template, context)
+    return render(request, template, {"sheet": sheet, "form": sheet.report, "is_resumed": is_resumed})
 
 
 @require_safe

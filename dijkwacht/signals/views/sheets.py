@@ -22,7 +22,7 @@ from dijkwacht.lib.ids import uuid7
 from dijkwacht.parties.permissions import ActorRequest
 from dijkwacht.signals import actions, permissions, queries, rules
 from dijkwacht.signals.forms import reporting as forms
-from dijkwacht.signals.models import Attachment, Draft
+from dijkwacht.signals.models import Attachment, Draft, ReportingPoint
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Sheet:
     report: forms.Report
     persons: list[forms.NamedPerson]
     draft: Draft | None = None
+    point: ReportingPoint | None = None
     refused: list[str] = field(default_factory=list)
 
     @property
@@ -41,7 +42,8 @@ class Sheet:
 
     @property
     def attachments(self) -> list[Attachment]:
-        return list(self.draft.attachments.all()) if self.draft else []
+        # Without their content: ten photos would be a lot to fetch for a list of names.
+        return list(self.draft.attachments.defer("sealed")) if self.draft else []
 
     @property
     def has_persons(self) -> bool:
@@ -63,14 +65,17 @@ def blank_or_draft(request: ActorRequest, *, is_entry: bool, now: datetime) -> S
     """This will return an empty sheet, or the one that the actor was filling in."""
     draft = queries.draft(request.actor, is_entry=is_entry)
     typed = actions.open_draft(draft) if draft else {}
-    report = _form(request, is_entry, now, initial=forms.initial_of(typed) or _first_values(is_entry, now))
-    return Sheet(draft.pk if draft else uuid7(), report, forms.persons(typed=typed), draft)
+    initial = forms.initial_of(typed) or _first_values(is_entry, now)
+    point = _point(request, is_entry)
+    report = _form(is_entry, now, point, initial=initial)
+    return Sheet(draft.pk if draft else uuid7(), report, forms.persons(typed=typed), draft, point)
 
 
 def sent(request: ActorRequest, *, is_entry: bool, now: datetime) -> Sheet:
     """This will return the sheet as it was sent."""
-    report = _form(request, is_entry, now, data=request.POST)
-    return Sheet(key_of(request), report, forms.persons(sent=request.POST))
+    point = _point(request, is_entry)
+    report = _form(is_entry, now, point, data=request.POST)
+    return Sheet(key_of(request), report, forms.persons(sent=request.POST), point=point)
 
 
 def key_of(request: ActorRequest) -> UUID:
@@ -90,8 +95,9 @@ def is_entry(request: ActorRequest) -> bool:
 def typed(request: ActorRequest, *, now: datetime) -> Sheet:
     """This will return the sheet as it stands half-way: nothing is checked yet."""
     found = forms.typed_in(request.POST)
-    report = _form(request, is_entry(request), now, initial=forms.initial_of(found))
-    return Sheet(key_of(request), report, forms.persons(typed=found))
+    point = _point(request, is_entry(request))
+    report = _form(is_entry(request), now, point, initial=forms.initial_of(found))
+    return Sheet(key_of(request), report, forms.persons(typed=found), point=point)
 
 
 def goes_elsewhere(request: ActorRequest) -> bool:
@@ -155,10 +161,14 @@ def _lead(request: ActorRequest, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.headers.get("HX-Request") else redirect(url)
 
 
-def _form(request: ActorRequest, is_entry: bool, now: datetime, **options: Any) -> forms.Report:
-    options |= {"phenomena": knowledge.phenomena(), "today": timezone.localdate(now)}
+def _point(request: ActorRequest, is_entry: bool) -> ReportingPoint | None:
+    return None if is_entry else queries.reporting_point(request.actor)
+
+
+def _form(is_entry: bool, now: datetime, point: ReportingPoint | None, **options: Any) -> forms.Report:
+    phenomena = knowledge.phenomena().prefetch_related(None)
+    options |= {"phenomena": phenomena, "clues_of": knowledge.indicators_of, "today": timezone.localdate(now)}
     if not is_entry:
-        point = queries.reporting_point(request.actor)
         return forms.Report(**options, shields_names=point is None or point.is_confidential)
     here = timezone.localtime(now)
     return forms.Entry(**options, regimes=knowledge.regimes(), bases=knowledge.legal_bases(), now=here)
