@@ -131,7 +131,7 @@ def _is_weighed(stage: Stage, team: Team, signal: Any, wanted: str, at: datetime
         actions.assign_assessor(
             signal, user_id=second.user_id or 0, party_id=helper.party.pk, reason=why, actor=intake, now=at
         )
-    at = later(at, luck, 1, 9 if luck.random() < 0.9 else 14)
+    at = later(at, luck, 1, 9 if luck.random() < 0.9 else 12)
     yield at
     differs = luck.random() < 0.08
     _weigh(signal, "close" if differs and wanted != "close" else wanted, second, at, luck)
