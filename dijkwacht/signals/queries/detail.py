@@ -66,6 +66,8 @@ def seen_by(actor: Actor, signal: Signal) -> Seen:
     This will return the weighings that the actor may read: all when the round is done, else only her own, so that
     the second judgement is her own.
     """
+    if signal.phase in {Phase.RECEIVED, Phase.INTAKE}:
+        return Seen([], 0, None)
     found = list(signal.weighings.filter(round=signal.weighing_round).select_related("assessor"))
     mine = next((weighing for weighing in found if weighing.assessor_id == actor.user_id), None)
     if signal.phase == Phase.WEIGHING and mine is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.aggregates import Count
 
 from dijkwacht.audit import queries as audit
@@ -16,7 +16,9 @@ from dijkwacht.signals.models import (
     Attachment,
     Decision,
     Forwarding,
+    Outcome,
     Person,
+    Phase,
     Receipt,
     Signal,
     SourceRequest,
@@ -47,6 +49,11 @@ class Dossier:
     reads_today: int
 
     @property
+    def merged_into(self) -> Signal | None:
+        """The signal that this one became part of, if the reader may see it."""
+        return next((each for each in self.family if each.pk == self.signal.merged_into_id), None)
+
+    @property
     def waiting(self) -> Decision | None:
         """The decision that waits for its second person."""
         return next((each for each in self.decisions if each.is_waiting), None)
@@ -57,7 +64,7 @@ def dossiers(actor: Actor) -> QuerySet[Signal]:
     persons = Person.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk"))
     return (
         permissions.visible_to(actor)
-        .select_related("regime", "phenomenon", "handler", "merged_into", "split_from", "party")
+        .select_related("regime", "phenomenon", "handler")
         .annotate(
             persons_count=Subquery(persons.values("n"), output_field=IntegerField()),
             reporter_known=Exists(Receipt.objects.filter(signal=OuterRef("pk"))),
@@ -71,6 +78,8 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
     seen = seen_by(actor, signal)
     decisions = decisions_with_names(signal)
     own = permissions.may(actor, "signal:read", signal)
+    # What no decision ever led to cannot be there: that saves a query each.
+    taken = {decision.outcome for decision in decisions} if own else set()
     return Dossier(
         signal=signal,
         readable=readable,
@@ -78,15 +87,19 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
         attachments=list(signal.attachments.defer("sealed")) if readable else [],
         seen=seen,
         decisions=decisions,
-        sources=_sources(signal) if own else [],
-        forwardings=_forwardings(signal) if own else [],
-        assignment=signal.assignments.filter(revoked_at=None).select_related("user", "party").first(),
+        sources=_sources(signal) if Outcome.RESEARCH in taken else [],
+        forwardings=_forwardings(signal) if Outcome.ELSEWHERE in taken else [],
+        assignment=_assignment(signal) if signal.phase in {Phase.INTAKE, Phase.WEIGHING} else None,
         related=list(related_to(signal, actor=actor)) if own else [],
         family=_family(signal, actor=actor),
         steps=steps_of(signal, weighed=len(seen.weighings) + seen.hidden, decisions=decisions),
-        retention=audit.retention_of(signal),
+        retention=audit.retention_of(signal) if signal.phase in {Phase.CLOSED, Phase.KEPT} else None,
         reads_today=audit.reads_today(signal, today=today),
     )
+
+
+def _assignment(signal: Signal) -> Assignment | None:
+    return signal.assignments.filter(revoked_at=None).select_related("user", "party").first()
 
 
 def _sources(signal: Signal) -> list[SourceRequest]:
@@ -98,7 +111,8 @@ def _forwardings(signal: Signal) -> list[Forwarding]:
 
 
 def _family(signal: Signal, *, actor: Actor) -> list[Signal]:
-    """Signals that were merged into this one or split from it."""
-    visible = permissions.visible_to(actor)
-    found = visible.filter(merged_into=signal) | visible.filter(split_from=signal)
+    """What was merged into this signal or split from it, and what it is itself a part of."""
+    mine = Q(merged_into=signal) | Q(split_from=signal)
+    above = [pk for pk in (signal.merged_into_id, signal.split_from_id) if pk]
+    found = permissions.visible_to(actor).filter(mine | Q(pk__in=above) if above else mine)
     return list(found.only("number", "title", "merged_into", "split_from", "party_id").order_by("received_at", "id"))
