@@ -150,6 +150,22 @@ def who_meets(board: Board, number: str) -> list[Cell]:
     return [cell for cell in board.of_ambition(number) if cell.status.is_reached]
 
 
+def rise_of(party: "Party", *, as_of: date, actor: Actor) -> list[tuple[str, int]]:
+    """This will give the share of ambitions met at each half-year and on the day itself, the oldest first."""
+    points = []
+    for day in [*half_years(since=first_day(), until=as_of)[-4:], as_of]:
+        share = tally(board(as_of=day, actor=actor, parties=[party]).of_party(party)).share
+        if share is not None:
+            points.append((dutch.short_date(day), share))
+    return points
+
+
+def half_years(*, since: date, until: date) -> list[date]:
+    """This will give every 1 January and 1 July after a day and before another."""
+    days = [date(year, month, 1) for year in range(since.year, until.year + 1) for month in (1, 7)]
+    return [day for day in days if since < day < until]
+
+
 def dike_profile(as_of: date) -> list[dict[str, object]]:
     """This will give one dike a party for the home page: its name, the share of ambitions met, where to look."""
     return dikes(board(as_of=as_of, actor=current_actor()))

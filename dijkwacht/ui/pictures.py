@@ -172,8 +172,8 @@ class Trend:
 
 
 TREND_WIDTH: Final = 300
-TREND_HIGH: Final = 70
-TREND_TOP: Final = 10
+TREND_HIGH: Final = 64
+TREND_TOP: Final = 16
 
 
 def trend(points: Sequence[tuple[str, float]], *, label: str, unit: str, norm: float | None) -> Trend | None:

@@ -131,6 +131,19 @@ def test_the_board_takes_seven_queries(executive, now, django_assert_max_num_que
         queries.board(as_of=TODAY, actor=executive)
 
 
+def test_the_rise_of_a_party_is_told_at_every_half_year(declared, executive, emmen, now):
+    declared("1.5", at=now - timedelta(days=200))
+    declared("1.6")
+    with acting(executive, now=now):
+        points = queries.rise_of(emmen, as_of=TODAY, actor=executive)
+    assert points == [("1 jul 2026", 3), ("17 nov 2026", 7)]
+
+
+def test_half_years_begin_in_january_and_july():
+    days = queries.half_years(since=date(2024, 2, 2), until=date(2025, 7, 1))
+    assert days == [date(2024, 7, 1), date(2025, 1, 1)]
+
+
 def test_there_is_an_edition_for_every_day_since_the_signing(db):
     assert queries.edition_on(date(2024, 2, 2)).code == queries.edition_on(date(2030, 1, 1)).code == "dao-2024"
 

@@ -82,6 +82,7 @@ def party(request: ActorRequest, code: str) -> HttpResponse:
         "tally": board.tallies[asked.pk],
         "norm": board.dike_norm,
         "term": rules.term(board.edition, today=day),
+        "rise": queries.rise_of(asked, as_of=day, actor=request.actor),
         "groups": _party_groups(board, asked),
         "others": board.parties,
     }
