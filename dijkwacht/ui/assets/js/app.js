@@ -5,6 +5,7 @@ import { watchArrows } from "./arrows.js";
 import { watchDrafts } from "./draft.js";
 import { focusErrors } from "./errors.js";
 import { sendOnce } from "./once.js";
+import { watchSizes } from "./sizes.js";
 import { showTools } from "./tools.js";
 import { warnUnsaved } from "./unsaved.js";
 
@@ -14,3 +15,4 @@ warnUnsaved();
 watchArrows();
 showTools();
 sendOnce();
+watchSizes();
