@@ -8,7 +8,7 @@ and tells PostgreSQL who acts; row-level security does the rest. No context mean
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -87,6 +87,13 @@ def acting(
             _tell_database(outer)
     finally:
         _context.reset(token)
+
+
+def go_on_as(actor: Actor) -> None:
+    """This will make `actor` the one who acts in the rest of the running context, without a savepoint of its own."""
+    context = replace(_context.get(), actor=actor)
+    _context.set(context)
+    _tell_database(context)
 
 
 def _tell_database(context: _Context) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from dijkwacht.lib.access import ANONYMOUS, Actor, acting
+from dijkwacht.lib.access import ANONYMOUS, Actor, acting, go_on_as
 from dijkwacht.parties import rules, sessions
 from dijkwacht.parties.access import actor_for, actor_without_role
 from dijkwacht.parties.models import Membership
@@ -31,14 +31,13 @@ def access(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponseBas
         _end_stale_session(request, now=now)
 
         with acting(_person(request), origin="web"):
-            actor = _in_role(request, now=now)
-            with acting(actor):
-                request.actor = actor  # type: ignore[attr-defined]
-                response = get_response(request)
-                if response.streaming:
-                    raise TypeError("a streamed answer would run outside the access context")
-                if response.status_code >= 500:
-                    transaction.set_rollback(True)
+            actor = request.actor = _in_role(request, now=now)  # type: ignore[attr-defined]
+            go_on_as(actor)
+            response = get_response(request)
+            if response.streaming:
+                raise TypeError("a streamed answer would run outside the access context")
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
         return response
 
     return middleware

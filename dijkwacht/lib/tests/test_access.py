@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.migrations.state import ProjectState
 
-from dijkwacht.lib.access import ANONYMOUS, Actor, acting, current_actor, current_origin, current_trace
+from dijkwacht.lib.access import ANONYMOUS, Actor, acting, current_actor, current_origin, current_trace, go_on_as
 from dijkwacht.lib.protect import Protect
 
 ANNA = Actor(user_id=1, name="Anna", party_id=10, role="director")
@@ -50,6 +50,16 @@ def test_also_after_an_error_of_the_database(db):
         with pytest.raises(Error), acting(BEN):
             sql("select 1 / 0")
         assert who() == (1, 10, "director")
+
+
+def test_somebody_goes_on_in_a_role_and_the_outer_one_comes_back(db):
+    with acting(ANNA):
+        with acting(BEN, origin="web"):
+            go_on_as(ANNA)
+            assert (who(), current_actor(), current_origin()) == ((1, 10, "director"), ANNA, "web")
+            go_on_as(BEN)
+        assert (who(), current_actor()) == ((1, 10, "director"), ANNA)
+    assert who() == (None, None, None)
 
 
 def test_a_nested_nobody_is_really_nobody(db):

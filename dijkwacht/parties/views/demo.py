@@ -1,5 +1,6 @@
 """Practice: step in as somebody fictional. These addresses exist in demo mode only; see urls.py."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,6 +42,7 @@ def _step_in(request: HttpRequest, found: list[tuple[Party, list[queries.DemoPer
     # Whoever was here before does not count; the login tables are closed to her for somebody else.
     with acting(ANONYMOUS):
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        UserSession.objects.create_from_request(request)
     request.session[sessions.MEMBERSHIP] = int(chosen)
     request.session[sessions.STEPPED_IN] = user.pk
     sessions.mark_second_factor(request, user_id=user.pk)
