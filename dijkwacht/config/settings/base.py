@@ -158,6 +158,9 @@ MFA_FORMS = {
     "authenticate": "dijkwacht.parties.login.forms.Code",
     "reauthenticate": "dijkwacht.parties.login.forms.CodeAgain",
     "activate_totp": "dijkwacht.parties.login.forms.FirstCode",
+    "authenticate_webauthn": "dijkwacht.parties.login.forms.Key",
+    "reauthenticate_webauthn": "dijkwacht.parties.login.forms.KeyAgain",
+    "login_webauthn": "dijkwacht.parties.login.forms.KeyAlone",
     "add_webauthn": "dijkwacht.parties.login.forms.AddKey",
     "edit_webauthn": "dijkwacht.parties.login.forms.RenameKey",
 }

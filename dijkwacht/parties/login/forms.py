@@ -64,6 +64,28 @@ class FirstCode(InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     words: ClassVar = {"code": ("Code uit de app", "De zes cijfers die de app nu laat zien.")}
 
 
+class KeyAnswer(forms.Form):
+    """An answer that no browser gives is wrong, and not an error of ours."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            raise forms.ValidationError("Deze sleutel klopt niet.") from problem
+
+
+class Key(KeyAnswer, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """At the second step of a login."""
+
+
+class KeyAgain(KeyAnswer, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Before a step that asks to show herself again."""
+
+
+class KeyAlone(KeyAnswer, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """A login without a password."""
+
+
 class AddKey(InOurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     words: ClassVar = {
         "name": ("Naam van de sleutel", "Zodat u hem later herkent, bijvoorbeeld: sleutelbos of laptop."),
@@ -72,6 +94,12 @@ class AddKey(InOurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
             "De sleutel vraagt dan zelf om uw vingerafdruk, gezicht of pincode.",
         ),
     }
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            raise forms.ValidationError("Deze sleutel klopt niet.") from problem
 
 
 class RenameKey(InOurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
