@@ -90,3 +90,15 @@ def test_an_internal_report_is_not_entered_for_a_colleague(intake_officer, now):
     arrival = actions.Arrival("internal", "avg", "", now)
     with acting(intake_officer), pytest.raises(rules.CannotReport, match="Een collega meldt zelf"):
         actions.enter_signal(report, arrival=arrival, actor=intake_officer, now=now)
+
+
+def test_the_legal_basis_stands_with_the_signal(logged_in, intake_officer):
+    client = logged_in(intake_officer)
+    page = client.post(ENTER, entered(channel="police", regime="wpg", legal_basis="wpg-16"), follow=True)
+    assert "Ontvangen op grond van" in page.content.decode()
+
+
+def test_the_list_leads_the_intake_here_and_the_director_not(logged_in, intake_officer, director):
+    listed = reverse("signals:list")
+    assert ENTER in logged_in(intake_officer).get(listed).content.decode()
+    assert ENTER not in logged_in(director).get(listed).content.decode()

@@ -31,7 +31,8 @@ def signals(request: ActorRequest) -> HttpResponse:
     wanted = form.wanted() if form else {"phase": "open"}
     page = page_of(request, queries.filtered(request.actor, today=today, **wanted))
     rows = [row_of(signal, today) for signal in page.object_list]
-    return render(request, "signals/list.html", {"form": form, "page": page, "rows": rows})
+    does_intake = request.actor.can("signal:intake")
+    return render(request, "signals/list.html", {"form": form, "page": page, "rows": rows, "does_intake": does_intake})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def search(request: ActorRequest) -> HttpResponse:
     return render(request, "signals/search.html", context)
 
 
-_TERM_NAMES = {
+_TERM_NAMES: dict[str, str] = {
     Phase.RECEIVED: "Bevestigen",
     Phase.INTAKE: "Intake",
     Phase.WEIGHING: "Weging",
