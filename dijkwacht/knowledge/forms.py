@@ -111,12 +111,22 @@ class ChangeRow(Reason):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        self._check_as_the_table_does(values)
         if values.get("max_extensions") and not values.get("extension"):
             self.add_error("extension", "Vul in hoe lang een verlenging duurt.")
         start, end = values.get("in_force_from"), values.get("in_force_until")
         if start and end and end < start:
             self.add_error("in_force_until", "Deze dag ligt voor de dag waarop het ingaat.")
         return values
+
+    def _check_as_the_table_does(self, values: dict[str, Any]) -> None:
+        """A form made of fields does not know the validators of the table by itself."""
+        for name in self._kind.fields:
+            column = cast("models.Field[Any, Any]", self._kind.model._meta.get_field(name))
+            try:
+                column.run_validators(values.get(name))
+            except forms.ValidationError as problem:
+                self.add_error(name, problem)
 
 
 class AddRow(ChangeRow):
@@ -155,16 +165,21 @@ class Routing(Reason):
     GONE = [("", "hoort hier niet meer")]
     MORE = (1, 2)
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     legal_basis = forms.ChoiceField(label="Grondslag voor het doorzenden", required=False)
-    note = forms.CharField(label="Toelichting", max_length=300, required=False)
+    note = forms.CharField(
+        label="Toelichting", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     field_order = ["legal_basis", "note", "reason"]
     marks_optional = False
 
-    def __init__(self, *args: Any, table: dict[str, Any], **kwargs: Any) -> None:
-        kwargs["initial"] = {**table, "legal_basis": table["legal_basis"] or ""}
+    def __init__(self, *args: Any, table: dict[str, Any], version: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {**table, "legal_basis": table["legal_basis"] or "", "version": version}
         super().__init__(*args, **kwargs)
         names = dict(queries.authorities().order_by("name").values_list("code", "name"))
         self._named = [(part, code) for part in Route.Part.values for code in table[part]]
+        # Who left the table while somebody was filling in, is still in what she sends.
+        self._named += [("", code) for code in self._sent() if code in names and code not in self._codes()]
         self._add_named(names)
         self._add_more({code: name for code, name in names.items() if code not in self._codes()})
         bases = [(each.code, f"{each.name} ({each.article})") for each in queries.legal_bases()]
@@ -188,6 +203,9 @@ class Routing(Reason):
         chosen += [(values[f"more_{nth}_part"], values[f"more_{nth}"]) for nth in self.MORE if values[f"more_{nth}"]]
         parts: dict[str, Any] = {part: [code for p, code in chosen if p == part] for part in Route.Part.values}
         return {**parts, "legal_basis": values["legal_basis"] or None, "note": values["note"]}
+
+    def _sent(self) -> list[str]:
+        return [name.removeprefix("part_") for name in self.data if name.startswith("part_")]
 
     def _codes(self) -> list[str]:
         return [code for _, code in self._named]

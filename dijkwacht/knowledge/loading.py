@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from dijkwacht.knowledge import versions
@@ -86,9 +86,9 @@ class _Loader:
             self._retire(gone)
 
     def _values(self, given: dict[str, Any]) -> dict[str, Any]:
-        meta = self.kind.model._meta
-        plain = {key: value for key, value in given.items() if key not in ("code", "indicators")}
-        return {getattr(meta.get_field(key), "attname", key): value for key, value in plain.items()}
+        """What a file leaves out goes back to its default."""
+        fields = [cast("models.Field[Any, Any]", self.kind.model._meta.get_field(name)) for name in self.kind.fields]
+        return {each.attname: given.get(each.name, each.get_default()) for each in fields}
 
     def _update(self, row: Row, values: dict[str, Any]) -> None:
         different = [name for name, value in values.items() if getattr(row, name) != value]

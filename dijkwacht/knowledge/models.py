@@ -1,7 +1,7 @@
 """Reference data: what the field knows, with versions and sources. Nothing of it is hard-coded in rules."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 DURATION = r"^P[1-9][0-9]*[DWMY]$"
@@ -175,11 +175,13 @@ class RetentionTerm(Row):
 class ServiceTerm(Row):
     """Within how many days something must happen."""
 
-    days = models.PositiveSmallIntegerField("aantal dagen", validators=[MinValueValidator(1)])
+    days = models.PositiveSmallIntegerField("aantal dagen", validators=[MinValueValidator(1), MaxValueValidator(365)])
     working = models.BooleanField("werkdagen", default=True, help_text="Zo niet, dan zijn het kalenderdagen.")
 
     class Meta(Row.Meta):
-        constraints = [models.CheckConstraint(condition=models.Q(days__gte=1), name="service_term_has_days")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(days__range=(1, 365)), name="service_term_within_a_year")
+        ]
 
 
 class RowVersion(models.Model):

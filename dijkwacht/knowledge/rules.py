@@ -12,18 +12,32 @@ class CannotChange(Exception):
     """The change is refused; the text tells the user why."""
 
 
+class ChangedMeanwhile(CannotChange):
+    """Somebody else was first; the text tells the user so."""
+
+    def __init__(self) -> None:
+        super().__init__("Iemand anders heeft dit intussen gewijzigd. Kijk welke tekst moet blijven staan.")
+
+
 class CannotRetire(Exception):
     """The row stays in use; the text tells the user why."""
 
 
+def check_reason(reason: str) -> None:
+    """:raises CannotChange: if nobody could tell later why"""
+    if not reason.strip():
+        raise CannotChange("Schrijf op waarom u dit wijzigt.")
+
+
 def check_can_change(row: Row, *, seen_version: int, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """:raises CannotChange: if somebody else was first, the row is retired, or nothing changes"""
+    """
+    :raises ChangedMeanwhile: if somebody else was first
+    :raises CannotChange: if the row is retired, or nothing changes
+    """
     if row.retired_on:
         raise CannotChange("Deze regel is vervallen. Haal hem eerst terug.")
     if row.version != seen_version:
-        raise CannotChange(
-            "Iemand anders heeft deze regel intussen gewijzigd. Bekijk de nieuwe versie en begin opnieuw."
-        )
+        raise ChangedMeanwhile
     if before == after:
         raise CannotChange("U hebt niets gewijzigd.")
 
@@ -43,7 +57,8 @@ def check_can_retire(row: Row, *, kind: Kind, used_by: Sequence[str], on: date, 
     if row.retired_on:
         raise CannotRetire("Deze regel is al vervallen.")
     if used_by:
-        raise CannotRetire(f"Nog in gebruik bij: {', '.join(used_by)}. Pas dat eerst aan.")
+        some = ", ".join(used_by[:3]) + (f" en {len(used_by) - 3} andere" if len(used_by) > 3 else "")
+        raise CannotRetire(f"Nog in gebruik bij: {some}. Pas dat eerst aan.")
     if on < today:
         raise CannotRetire("Kies vandaag of een dag die nog komt: wat toen gold, blijft zo.")
 
@@ -54,10 +69,21 @@ def check_can_restore(row: Row) -> None:
         raise CannotChange("Deze regel is gewoon in gebruik.")
 
 
-def check_can_route(lead: Collection[str], informed: Collection[str], consent: Collection[str]) -> None:
-    """:raises CannotChange: if nobody leads, or an authority has two parts at once"""
-    if not lead:
+def check_can_route(
+    table: dict[str, Any], *, before: dict[str, Any], is_stale: bool, known: Collection[str], bases: Collection[str]
+) -> None:
+    """
+    :raises ChangedMeanwhile: if somebody else was first
+    :raises CannotChange: if nobody leads, an authority is unknown or has two parts, or nothing changes
+    """
+    if is_stale:
+        raise ChangedMeanwhile
+    if not table["lead"]:
         raise CannotChange("Kies ten minste één instantie die de leiding heeft.")
-    named = [*lead, *informed, *consent]
+    named = [*table["lead"], *table["informed"], *table["consent"]]
+    if set(named) - set(known) or (table["legal_basis"] or None) not in {None, *bases}:
+        raise CannotChange("U koos een instantie of grondslag die niet in gebruik is.")
+    if before == table:
+        raise CannotChange("U hebt niets gewijzigd.")
     if len(named) != len(set(named)):
         raise CannotChange("Een instantie kan maar één rol hebben. U koos er een twee keer.")

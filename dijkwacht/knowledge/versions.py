@@ -43,9 +43,13 @@ def keep_row(row: Row, before: dict[str, Any], change: Change) -> None:
     _keep(kind_of(row).key, row.code, row.version, before, change)
 
 
+def routing_version(phenomenon: Phenomenon) -> int:
+    """This will return the version of the routing table of a phenomenon: one more than those that are kept."""
+    return RowVersion.objects.filter(kind=ROUTING, code=phenomenon.code).count() + 1
+
+
 def keep_routing(phenomenon: Phenomenon, before: dict[str, Any], change: Change) -> None:
-    version = RowVersion.objects.filter(kind=ROUTING, code=phenomenon.code).count() + 1
-    _keep(ROUTING, phenomenon.code, version, before, change)
+    _keep(ROUTING, phenomenon.code, routing_version(phenomenon), before, change)
 
 
 def new_edition(change: Change) -> Edition:

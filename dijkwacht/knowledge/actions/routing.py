@@ -1,13 +1,13 @@
 """Changing who is competent for a phenomenon."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from dijkwacht.audit import actions as audit
-from dijkwacht.knowledge import permissions, rules, versions
+from dijkwacht.knowledge import permissions, queries, rules, versions
+from dijkwacht.knowledge.kinds import ROUTING
 from dijkwacht.knowledge.models import Phenomenon, Route
 from dijkwacht.knowledge.versions import Change
 from dijkwacht.lib.access import Actor
@@ -17,41 +17,48 @@ from dijkwacht.lib.access import Actor
 def set_routes(
     phenomenon: Phenomenon,
     *,
-    lead: Sequence[str],
-    informed: Sequence[str] = (),
-    consent: Sequence[str] = (),
-    legal_basis: str | None,
-    note: str = "",
+    table: dict[str, Any],
+    seen_version: int,
     reason: str,
     actor: Actor,
     now: datetime,
 ) -> None:
     """
-    This will replace the routing table of a phenomenon, by the codes of authorities and of the legal basis.
+    This will replace the routing table of a phenomenon.
+
+    `table` has lists of codes of authorities by part (`lead`, `informed`, `consent`), and `legal_basis` and `note`.
 
     :raises PermissionDenied: without the right to change reference data
-    :raises rules.CannotChange: if nobody leads, an authority has two parts, or nothing changes
+    :raises rules.ChangedMeanwhile: if somebody else was first
+    :raises rules.CannotChange: if nobody leads, an authority is unknown or has two parts, or nothing changes
     """
     permissions.check_can_edit(actor)
+    rules.check_reason(reason)
     phenomenon = Phenomenon.objects.select_for_update().get(pk=phenomenon.pk)
-    rules.check_can_route(lead, informed, consent)
-    before = versions.routing_of(phenomenon)
-    after = {
-        "lead": list(lead),
-        "informed": list(informed),
-        "consent": list(consent),
-        "legal_basis": legal_basis,
-        "note": note,
-    }
-    if _same(before, after):
-        raise rules.CannotChange("U hebt niets gewijzigd.")
+    before, version = versions.routing_of(phenomenon), versions.routing_version(phenomenon)
+    rules.check_can_route(
+        table,
+        before=before,
+        is_stale=version != seen_version,
+        known=queries.authorities().values_list("code", flat=True),
+        bases=queries.legal_bases().values_list("code", flat=True),
+    )
 
     change = Change(reason, now, actor)
     versions.keep_routing(phenomenon, before, change)
-    replace_routes(phenomenon.code, after)
+    replace_routes(phenomenon.code, table)
     versions.new_edition(change)
 
-    audit.record("knowledge:routed", subject=phenomenon, actor=actor, now=now, reason=reason, code=phenomenon.code)
+    audit.record(
+        "knowledge:routed",
+        subject=phenomenon,
+        actor=actor,
+        now=now,
+        reason=reason,
+        kind=ROUTING,
+        code=phenomenon.code,
+        version=version + 1,
+    )
 
 
 def replace_routes(code: str, table: dict[str, Any]) -> None:
@@ -69,7 +76,3 @@ def replace_routes(code: str, table: dict[str, Any]) -> None:
         for nth, part in enumerate(Route.Part.values)
         for place, authority in enumerate(table[part])
     )
-
-
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one[key] == other[key] for key in other)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dijkwacht.audit import actions as audit
@@ -26,9 +26,11 @@ def edit_row(
     `values` are plain: codes of other rows under their column name (`regime_id`).
 
     :raises PermissionDenied: without the right to change reference data
-    :raises rules.CannotChange: if somebody else was first, the row is retired, or nothing changes
+    :raises rules.ChangedMeanwhile: if somebody else was first
+    :raises rules.CannotChange: if the row is retired, the reason is missing, or nothing changes
     """
     permissions.check_can_edit(actor)
+    rules.check_reason(reason)
     row = _locked(row)
     before = versions.values_of(row)
     for name, value in values.items():
@@ -39,7 +41,7 @@ def edit_row(
     _save(row, before, Change(reason, now, actor))
 
     changed = sorted(name for name in after if after[name] != before[name])
-    audit.record("knowledge:edited", subject=row, actor=actor, now=now, reason=reason, code=row.code, fields=changed)
+    _log("edited", row, Change(reason, now, actor), fields=changed)
     return row
 
 
@@ -52,13 +54,14 @@ def add_row(kind: Kind, *, code: str, values: dict[str, Any], reason: str, actor
     :raises rules.CannotChange: if Dijkwacht works with a fixed set, or the code is in use
     """
     permissions.check_can_edit(actor)
+    rules.check_reason(reason)
     rules.check_can_add(kind, code, taken=kind.model._default_manager.filter(code=code).exists())
 
     last = kind.model._default_manager.order_by("-position").values_list("position", flat=True).first() or 0
-    row = kind.model._default_manager.create(code=code, edited=True, position=last + 1, **values)
+    row = _created(kind, code=code, edited=True, position=last + 1, **values)
     versions.new_edition(Change(reason, now, actor))
 
-    audit.record("knowledge:added", subject=row, actor=actor, now=now, reason=reason, code=code)
+    _log("added", row, Change(reason, now, actor))
     return row
 
 
@@ -71,6 +74,7 @@ def retire_row(row: AnyRow, *, on: date, reason: str, actor: Actor, now: datetim
     :raises rules.CannotRetire: if it is fixed, in use elsewhere, already retired, or would end in the past
     """
     permissions.check_can_edit(actor)
+    rules.check_reason(reason)
     row = _locked(row)
     used_by = queries.users_of(row)
     rules.check_can_retire(row, kind=kind_of(row), used_by=used_by, on=on, today=timezone.localdate(now))
@@ -79,7 +83,7 @@ def retire_row(row: AnyRow, *, on: date, reason: str, actor: Actor, now: datetim
     row.retired_on = on
     _save(row, before, Change(reason, now, actor))
 
-    audit.record("knowledge:retired", subject=row, actor=actor, now=now, reason=reason, code=row.code, on=on)
+    _log("retired", row, Change(reason, now, actor), on=on)
     return row
 
 
@@ -92,6 +96,7 @@ def restore_row(row: AnyRow, *, reason: str, actor: Actor, now: datetime) -> Any
     :raises rules.CannotChange: if the row is in use
     """
     permissions.check_can_edit(actor)
+    rules.check_reason(reason)
     row = _locked(row)
     rules.check_can_restore(row)
 
@@ -99,8 +104,17 @@ def restore_row(row: AnyRow, *, reason: str, actor: Actor, now: datetime) -> Any
     row.retired_on = None
     _save(row, before, Change(reason, now, actor))
 
-    audit.record("knowledge:restored", subject=row, actor=actor, now=now, reason=reason, code=row.code)
+    _log("restored", row, Change(reason, now, actor))
     return row
+
+
+def _created(kind: Kind, **fields: Any) -> Row:
+    """Two people who choose the same code at once: the second hears so."""
+    try:
+        with transaction.atomic():
+            return kind.model._default_manager.create(**fields)
+    except IntegrityError as clash:
+        raise rules.CannotChange(f"De code “{fields['code']}” is al in gebruik. Kies een andere.") from clash
 
 
 def _locked(row: AnyRow) -> AnyRow:
@@ -113,3 +127,17 @@ def _save(row: Row, before: dict[str, Any], change: Change) -> None:
     row.edited = True
     row.save()
     versions.new_edition(change)
+
+
+def _log(verb: str, row: Row, change: Change, **details: Any) -> None:
+    audit.record(
+        f"knowledge:{verb}",
+        subject=row,
+        actor=change.actor,
+        now=change.at,
+        reason=change.reason,
+        kind=kind_of(row).key,
+        code=row.code,
+        version=row.version,
+        **details,
+    )

@@ -7,6 +7,7 @@ from dijkwacht.knowledge.queries.history import (
     history_of,
     routing_differences,
     routing_history_of,
+    text_of,
     version_of,
 )
 from dijkwacht.knowledge.queries.pages import (
@@ -73,6 +74,7 @@ __all__ = [
     "shelves",
     "source",
     "sources",
+    "text_of",
     "users_of",
     "version_of",
 ]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dijkwacht.knowledge import permissions, wording
-from dijkwacht.knowledge.kinds import ROUTING, Kind, kind_of
+from dijkwacht.knowledge import permissions, versions, wording
+from dijkwacht.knowledge.kinds import BY_KEY, ROUTING, Kind, kind_of
 from dijkwacht.knowledge.models import Route, Row, RowVersion
 from dijkwacht.knowledge.queries.pages import names_of
 from dijkwacht.lib.access import Actor
@@ -42,6 +42,16 @@ def differences(kind: Kind, before: Reading, after: Reading) -> list[Difference]
     return _differences(kind, before, after, names_of(_codes_in([before, after])))
 
 
+def text_of(kind: str, code: str, *, on: datetime) -> Reading:
+    """
+    This will return how a row read at a moment, by column; `kind` is the name of its model, such as "indicator".
+
+    :raises ObjectDoesNotExist: if no row has this code
+    """
+    later = RowVersion.objects.filter(kind=kind, code=code, valid_until__gt=on).order_by("version").first()
+    return later.data if later else versions.values_of(BY_KEY[kind].model._default_manager.get(code=code))
+
+
 def version_of(row: Row, number: int, *, actor: Actor) -> RowVersion | None:
     """This will return how a row read in an earlier version."""
     return _versions(kind_of(row).key, row.code, actor).filter(version=number).first()
@@ -64,13 +74,17 @@ def routing_history_of(code: str, *, reads: Reading, actor: Actor) -> list[Past]
     readings: list[Reading] = [reads, *(each.data for each in past)]
     names = names_of(_codes_in(readings))
     return [
-        _told(each, routing_differences(before, after, names), actor)
+        _told(each, _routing_differences(before, after, names), actor)
         for each, (after, before) in zip(past, pairwise(readings), strict=True)
     ]
 
 
-def routing_differences(before: Reading, after: Reading, names: Mapping[str, str]) -> list[Difference]:
+def routing_differences(before: Reading, after: Reading) -> list[Difference]:
     """This will say in words what differs between two readings of a routing table."""
+    return _routing_differences(before, after, names_of(_codes_in([before, after])))
+
+
+def _routing_differences(before: Reading, after: Reading, names: Mapping[str, str]) -> list[Difference]:
     labels = {**dict(Route.Part.choices), "legal_basis": "grondslag", "note": "toelichting"}
     return [
         Difference(label, _named(before[key], names), _named(after[key], names))

@@ -40,15 +40,15 @@ def indicators_of(code: str, *, on: date | None = None) -> QuerySet[Indicator]:
     return Indicator.objects.filter(in_use(on), phenomenon_id=code)
 
 
-def indicator_names(codes: list[str], *, at: datetime | None = None) -> list[str]:
+def indicator_names(codes: list[str], *, on: datetime | None = None) -> list[str]:
     """
     This will return the texts of ticked indicators, in the order of the list.
 
-    With `at`, each reads as it did at that moment: a report of last year keeps the words that were ticked.
+    With `on`, each reads as it did at that moment: a report of last year keeps the words that were ticked.
     """
     names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name"))
-    if at is not None:
-        later = RowVersion.objects.filter(kind="indicator", code__in=codes, valid_until__gt=at)
+    if on is not None:
+        later = RowVersion.objects.filter(kind="indicator", code__in=codes, valid_until__gt=on)
         names |= {each.code: each.data["name"] for each in later.order_by("-version")}
     return [names[code] for code in codes if code in names]
 

@@ -9,7 +9,16 @@ from django.utils import timezone
 from dijkwacht.audit.models import Event
 from dijkwacht.knowledge import actions, queries, rules, versions
 from dijkwacht.knowledge.kinds import BY_SLUG
-from dijkwacht.knowledge.models import Authority, Edition, Indicator, Instrument, LegalBasis, Regime, RowVersion
+from dijkwacht.knowledge.models import (
+    Authority,
+    Edition,
+    Indicator,
+    Instrument,
+    LegalBasis,
+    Regime,
+    RowVersion,
+    ServiceTerm,
+)
 from dijkwacht.lib.access import acting
 
 
@@ -33,8 +42,8 @@ def test_the_manager_changes_a_text_and_says_why(change, clue):
 def test_a_report_of_before_the_change_keeps_the_words_that_were_ticked(change, clue, now):
     change(clue, name="Eerste wijziging", at=now)
     change(Indicator.objects.get(pk=clue.pk), name="Tweede wijziging", at=now + timedelta(days=2))
-    assert queries.indicator_names([clue.code], at=now - timedelta(days=300)) == [clue.name]
-    assert queries.indicator_names([clue.code], at=now + timedelta(days=1)) == ["Eerste wijziging"]
+    assert queries.indicator_names([clue.code], on=now - timedelta(days=300)) == [clue.name]
+    assert queries.indicator_names([clue.code], on=now + timedelta(days=1)) == ["Eerste wijziging"]
     assert queries.indicator_names([clue.code]) == ["Tweede wijziging"]
 
 
@@ -42,7 +51,7 @@ def test_a_change_is_in_the_log_without_the_text_itself(change, clue, auditor):
     change(clue, name="Een zware, zoete lucht")
     with acting(auditor):
         event = Event.objects.get(action="knowledge:edited")
-    assert event.details == {"code": clue.code, "fields": ["name"]}
+    assert event.details == {"kind": "indicator", "code": clue.code, "version": 2, "fields": ["name"]}
 
 
 def test_a_change_makes_a_new_edition(change, clue, functional_manager):
@@ -60,7 +69,7 @@ def test_nobody_else_changes_anything(change, clue, request, role):
 
 def test_who_comes_second_is_told_so(change, clue):
     change(clue, name="Eerst")
-    with pytest.raises(rules.CannotChange, match="intussen gewijzigd"):
+    with pytest.raises(rules.ChangedMeanwhile, match="intussen gewijzigd"):
         change(clue, seen=1, name="Later")
 
 
@@ -78,6 +87,16 @@ def test_a_row_is_added_and_can_be_chosen(act, functional_manager, phenomenon):
 def test_a_code_is_given_once(act, functional_manager, phenomenon):
     with pytest.raises(rules.CannotChange, match="al in gebruik"):
         act(functional_manager, actions.add_row, BY_SLUG["fenomenen"], code=phenomenon.code, values={}, reason="Nieuw.")
+
+
+def test_two_who_choose_a_code_at_once_hear_so_too(act, functional_manager, phenomenon, monkeypatch):
+    monkeypatch.setattr(rules, "check_can_add", lambda *_, **__: None)
+    values = {"name": "Nog een", "phenomenon_id": phenomenon.code}
+    with pytest.raises(rules.CannotChange, match="al in gebruik"):
+        act(
+            functional_manager, actions.add_row, BY_SLUG["kenmerken"],
+            code="drugslab-1", values=values, reason="Nieuw.",
+        )  # fmt: skip
 
 
 def test_what_dijkwacht_reckons_with_is_neither_added_nor_retired(act, functional_manager, now):
@@ -108,31 +127,54 @@ def test_what_is_used_elsewhere_does_not_go(act, functional_manager, model, code
         act(functional_manager, actions.retire_row, row, on=timezone.localdate(now), reason="Weg.")
 
 
-def test_the_routing_table_changes_as_a_whole(act, functional_manager, phenomenon):
-    act(
-        functional_manager, actions.set_routes, phenomenon, lead=["burgemeester"], informed=["politie"],
-        legal_basis="awb-2-3", note="Spoed via de meldkamer.", reason="Afspraak in de driehoek.",
-    )  # fmt: skip
+@pytest.fixture
+def route(act, functional_manager, phenomenon):
+    def do(*, seen=1, reason="Afspraak in de driehoek.", by=functional_manager, **table):
+        table = {"lead": ["burgemeester"], "informed": [], "consent": [], "legal_basis": None, "note": "", **table}
+        act(by, actions.set_routes, phenomenon, table=table, seen_version=seen, reason=reason)
+
+    return do
+
+
+def test_the_routing_table_changes_as_a_whole(route, phenomenon):
+    route(lead=["burgemeester"], informed=["politie"], legal_basis="awb-2-3")
     routes = [(each.part, each.authority_id) for each in queries.routes_of(phenomenon.code)]
     assert routes == [("lead", "burgemeester"), ("informed", "politie")]
     assert RowVersion.objects.get(kind="routing", code=phenomenon.code).data["lead"] == ["politie"]
 
 
 @pytest.mark.parametrize(
-    ("lead", "informed", "problem"),
-    [([], ["politie"], "ten minste één"), (["politie"], ["politie"], "maar één rol")],
+    ("table", "problem"),
+    [
+        ({"lead": []}, "ten minste één"),
+        ({"lead": ["politie"], "informed": ["politie"]}, "maar één rol"),
+        ({"lead": ["niemand"]}, "niet in gebruik"),
+        ({"legal_basis": "onbekend"}, "niet in gebruik"),
+        ({"reason": "  "}, "waarom"),
+        ({"seen": 7}, "intussen gewijzigd"),
+    ],
 )
-def test_a_routing_table_needs_one_lead_and_one_part_each(act, functional_manager, phenomenon, lead, informed, problem):
+def test_a_routing_table_that_cannot_be_is_refused(route, table, problem):
     with pytest.raises(rules.CannotChange, match=problem):
-        act(
-            functional_manager,
-            actions.set_routes,
-            phenomenon,
-            lead=lead,
-            informed=informed,
-            legal_basis=None,
-            reason="x",
-        )
+        route(**table)
+
+
+def test_nobody_else_changes_the_routing_table(route, director):
+    with pytest.raises(PermissionDenied):
+        route(by=director)
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_nothing_changes_without_a_reason(change, clue, reason):
+    with pytest.raises(rules.CannotChange, match="waarom"):
+        change(clue, name="Anders", reason=reason)
+
+
+def test_any_row_reads_as_it_did_then(change, now):
+    term = ServiceTerm.objects.get(code="intake")
+    change(term, days=7, at=now)
+    assert queries.text_of("serviceterm", "intake", on=now - timedelta(days=1))["days"] == term.days
+    assert queries.text_of("serviceterm", "intake", on=now)["days"] == 7
 
 
 def test_the_manager_of_another_party_reads_the_party_not_the_name(change, clue, person, assen, functional_manager):

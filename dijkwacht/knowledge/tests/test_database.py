@@ -49,7 +49,9 @@ def test_the_manager_may_keep_a_version(functional_manager, now):
     [
         (RetentionTerm, {"duration": "vier weken"}),
         (RetentionTerm, {"duration": "P1Y", "max_extensions": 1, "extension": ""}),
+        (RetentionTerm, {"duration": "P1Q"}),
         (ServiceTerm, {"days": 0}),
+        (ServiceTerm, {"days": 10_000}),
         (Instrument, {"law": "Geen", "track": "anders"}),
     ],
 )

@@ -53,9 +53,8 @@ def test_what_a_manager_changed_stays_and_is_reported(load, act, functional_mana
 
 
 def test_a_routing_table_of_a_manager_stays_and_is_reported(load, act, functional_manager, phenomenon):
-    act(
-        functional_manager, actions.set_routes, phenomenon, lead=["burgemeester"], legal_basis=None, reason="Afspraak.",
-    )  # fmt: skip
+    table = {"lead": ["burgemeester"], "informed": [], "consent": [], "legal_basis": None, "note": ""}
+    act(functional_manager, actions.set_routes, phenomenon, table=table, seen_version=1, reason="Afspraak.")
     assert load() == ["verdeling van hennepkwekerij: gewijzigd door een beheerder, blijft zo"]
 
 
@@ -78,3 +77,12 @@ def test_what_a_manager_added_is_none_of_the_files_business(load, functional_man
         )
     load()
     assert Indicator.objects.get(code="van-hier").retired_on is None
+
+
+def test_what_a_file_leaves_out_goes_back_to_its_default(load, in_file):
+    gone = {"urgent", "urgent_text", "note"}
+    shorter = lambda row: {name: value for name, value in row.items() if name not in gone}  # noqa: E731
+    in_file("phenomena", lambda rows: [shorter(row) for row in rows])
+    load()
+    row = Phenomenon.objects.get(code="drugslab")
+    assert (row.urgent, row.urgent_text, row.note) == (False, "", "")

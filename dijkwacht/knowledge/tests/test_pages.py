@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from dijkwacht.knowledge import versions
 from dijkwacht.knowledge.forms import ChangeRow
-from dijkwacht.knowledge.kinds import KINDS
+from dijkwacht.knowledge.kinds import BY_SLUG, KINDS
 from dijkwacht.knowledge.models import Indicator, Phenomenon
 
 
@@ -135,7 +135,7 @@ def test_the_manager_changes_who_leads(send, page, functional_manager, reporter,
     send(
         functional_manager, "routing", phenomenon.code,
         part_politie="informed", part_burgemeester="lead", more_1="rud", more_1_part="consent",
-        legal_basis="awb-2-3", reason="Afspraak in de driehoek.",
+        legal_basis="awb-2-3", reason="Afspraak in de driehoek.", version=1, confirmed="1",
     )  # fmt: skip
     text = page(reporter, "routing", phenomenon.code).text
     assert "Afspraak in de driehoek." in text
@@ -144,8 +144,64 @@ def test_the_manager_changes_who_leads(send, page, functional_manager, reporter,
 
 
 def test_a_table_without_a_lead_is_refused(send, functional_manager, phenomenon):
-    answer = send(functional_manager, "routing", phenomenon.code, part_politie="informed", reason="Zomaar.")
+    answer = send(
+        functional_manager,
+        "routing",
+        phenomenon.code,
+        part_politie="informed",
+        reason="Zomaar.",
+        version=1,
+        confirmed="1",
+    )
     assert "ten minste één instantie die de leiding heeft" in answer.text
+
+
+def test_the_manager_sees_what_changes_in_the_table(send, functional_manager, phenomenon):
+    named = {f"part_{route.authority_id}": route.part for route in phenomenon.routes.all()}
+    sent = {**named, "part_politie": "informed", "part_burgemeester": "lead", "reason": "Afspraak.", "version": 1}
+    text = send(functional_manager, "routing", phenomenon.code, **sent).text
+    assert "Klopt de wijziging?" in text
+    assert phenomenon.routes.get(part="lead").authority_id == "politie"
+
+
+def test_two_managers_at_once_see_both_texts_and_lose_nothing(send, functional_manager, person, assen, clue):
+    mine = fields_of(KINDS[1], clue, name="Mijn tekst", reason="Duidelijker.")
+    theirs = {**mine, "name": "Tekst van Assen", "confirmed": "1"}
+    send(person(assen, "functional_manager"), "edit", "kenmerken", clue.code, **theirs)
+    text = send(functional_manager, "edit", "kenmerken", clue.code, **mine, confirmed="1").text
+    assert "Iemand anders heeft dit intussen gewijzigd" in text
+    assert "Tekst van Assen" in text
+    assert 'value="Mijn tekst"' in text
+    assert 'name="version" value="2"' in text
+
+
+def test_two_managers_at_one_table_see_both_and_lose_nothing(send, functional_manager, person, assen, phenomenon):
+    named = {f"part_{route.authority_id}": route.part for route in phenomenon.routes.all()}
+    sent = {**named, "reason": "Afspraak.", "version": 1, "confirmed": "1"}
+    added = {"more_1": "om", "more_1_part": "informed"}
+    send(person(assen, "functional_manager"), "routing", phenomenon.code, **sent, **added)
+    text = send(functional_manager, "routing", phenomenon.code, **{**sent, "part_netbeheerder": ""}).text
+    assert "Iemand anders heeft dit intussen gewijzigd" in text
+    assert "Openbaar Ministerie" in text
+    assert 'name="version" value="2"' in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "field", "wrong", "message"),
+    [
+        ("bewaartermijnen", "followed_up", "duration", "P1Q", "Schrijf een termijn zoals"),
+        ("termijnen", "intake", "days", "10000", "365"),
+        ("termijnen", "intake", "days", "0", "1"),
+        ("middelen", "ow-13b", "law", "", "verplicht"),
+        ("fenomenen", "drugslab", "number", "1", "heeft al een ander fenomeen"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_stays_in_the_form(send, functional_manager, kind, code, field, wrong, message):
+    found = BY_SLUG[kind]
+    sent = fields_of(found, found.model.objects.get(code=code), reason="Nieuwe afspraak.", **{field: wrong})
+    text = send(functional_manager, "edit", kind, code, **sent).text
+    assert message in text
+    assert "Nieuwe afspraak." in text
 
 
 def test_what_is_in_use_says_where(send, functional_manager):

@@ -23,17 +23,21 @@ def edit(request: ActorRequest, kind: Kind, code: str) -> HttpResponse:
     if not form.is_valid() or "again" in request.POST:
         return render(request, "knowledge/change.html", context)
 
+    if form.cleaned_data["version"] != found.version:
+        return _clash(request, found, form, context)
     if "confirmed" not in request.POST:
         return _preview(request, found, form, context)
     try:
         actions.edit_row(
             found,
             values=form.values(),
-            seen_version=form.cleaned_data["version"] or 0,
+            seen_version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
             actor=request.actor,
             now=timezone.now(),
         )
+    except rules.ChangedMeanwhile:
+        return _clash(request, _row(request, kind, code), form, context)
     except rules.CannotChange as problem:
         form.add_error(None, str(problem))
         return render(request, "knowledge/change.html", context)
@@ -93,13 +97,27 @@ def restore(request: ActorRequest, kind: Kind, code: str) -> HttpResponse:
 
 
 def _preview(request: ActorRequest, found: Row, form: forms.ChangeRow, context: dict[str, Any]) -> HttpResponse:
-    before = versions.values_of(found)
-    after = before | {name: versions.plain(value) for name, value in form.values().items()}
-    differences = queries.differences(context["kind"], before, after)
+    differences = _differences(found, form, context["kind"])
     if not differences:
         form.add_error(None, "U hebt niets gewijzigd.")
         return render(request, "knowledge/change.html", context)
     return render(request, "knowledge/preview.html", {**context, "differences": differences})
+
+
+def _clash(request: ActorRequest, found: Row, form: forms.ChangeRow, context: dict[str, Any]) -> HttpResponse:
+    """Somebody else was first: show both texts, keep what was filled in, and let her choose."""
+    sent = request.POST.copy()
+    sent["version"] = str(found.version)
+    again = forms.ChangeRow(sent, kind=context["kind"], row=found)
+    again.add_error(None, str(rules.ChangedMeanwhile()))
+    context = {**context, "row": found, "form": again, "clash": _differences(found, form, context["kind"])}
+    return render(request, "knowledge/change.html", context)
+
+
+def _differences(found: Row, form: forms.ChangeRow, kind: Kind) -> list[queries.Difference]:
+    before = versions.values_of(found)
+    after = before | {name: versions.plain(value) for name, value in form.values().items()}
+    return queries.differences(kind, before, after)
 
 
 def _row(request: ActorRequest, kind: Kind, code: str) -> Row:
