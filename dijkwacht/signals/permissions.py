@@ -77,6 +77,20 @@ def may(actor: Actor, permission: str, signal: Signal) -> bool:
     return actor.can(permission) and signal.party_id == actor.party_id
 
 
+def who(actor: Actor) -> int:
+    """:raises PermissionDenied: if nobody acts"""
+    if actor.user_id is None:
+        raise PermissionDenied("login")
+    return actor.user_id
+
+
+def here(actor: Actor) -> int:
+    """:raises PermissionDenied: if the actor works for no party"""
+    if actor.party_id is None:
+        raise PermissionDenied("role")
+    return actor.party_id
+
+
 def check(actor: Actor, permission: str, signal: Signal) -> None:
     """:raises PermissionDenied: if the actor may not do this with this signal"""
     if not may(actor, permission, signal):

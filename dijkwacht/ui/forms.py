@@ -107,7 +107,8 @@ class DijkwachtRenderer(DjangoTemplates):
 def select_box(widget: dict[str, Any]) -> SafeString:
     """This will draw a select box with its groups of options, the same HTML as Django's own."""
     groups = [_options(name, options) for name, options, _ in widget["optgroups"]]
-    return format_html("<select{}>{}</select>", _attributes({"name": widget["name"]} | widget["attrs"]), _joined(groups))
+    attributes = _attributes({"name": widget["name"]} | widget["attrs"])
+    return format_html("<select{}>{}</select>", attributes, _joined(groups))
 
 
 def _options(group: str | None, options: list[dict[str, Any]]) -> SafeString:

@@ -41,7 +41,7 @@ def assign_assessor(
         owner_id=signal.party_id,
         user_id=user_id,
         party_id=party_id,
-        granted_by_id=actor.user_id,
+        granted_by_id=permissions.who(actor),
         granted_at=now,
         expires_at=now + timedelta(weeks=rules.ASSIGNMENT_WEEKS),
         reason=reason,
@@ -89,8 +89,9 @@ def recuse(signal: Signal, *, reason: str, actor: Actor, now: datetime) -> None:
         move(signal, Phase.WEIGHING, actor=actor, now=now)
     else:
         signal.save(update_fields=["handler"])
-    signal.assignments.filter(user_id=actor.user_id, revoked_at=None).update(revoked_at=now)
-    Recusal.objects.create(signal=signal, owner_id=signal.party_id, user_id=actor.user_id, at=now, reason=reason)
+    signal.assignments.filter(user_id=permissions.who(actor), revoked_at=None).update(revoked_at=now)
+    involved = permissions.who(actor)
+    Recusal.objects.create(signal=signal, owner_id=signal.party_id, user_id=involved, at=now, reason=reason)
 
 
 def _weighed_now(signal: Signal, actor: Actor) -> bool:

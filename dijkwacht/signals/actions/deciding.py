@@ -66,7 +66,7 @@ def decide_signal(
         reason=reason,
         legal_basis_id=legal_basis or None,
         keep_until=keep_until,
-        made_by_id=actor.user_id,
+        made_by_id=permissions.who(actor),
         made_at=now,
         needs_second=rules.needs_second(signal, outcome),
     )
@@ -135,7 +135,7 @@ def reopen_signal(signal: Signal, *, reason: str, actor: Actor, now: datetime) -
         kind="reopen",
         from_phase=signal.phase,
         reason=reason,
-        made_by_id=actor.user_id,
+        made_by_id=permissions.who(actor),
         made_at=now,
     )
     drop_waiting(signal, why="Vervallen: het signaal is heropend.")

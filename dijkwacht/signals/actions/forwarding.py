@@ -198,7 +198,7 @@ def receive_forwarding(forwarding: Forwarding, *, actor: Actor, now: datetime) -
     """
     forwarding = _incoming(forwarding, actor=actor)
     signal = Signal(
-        party_id=actor.party_id,
+        party_id=permissions.here(actor),
         channel=Channel.PARTNER,
         regime_id=forwarding.regime_id,
         title=forwarding.subject,

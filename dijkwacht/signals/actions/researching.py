@@ -35,7 +35,7 @@ def request_source(
         legal_basis_id=legal_basis,
         purpose=purpose,
         necessity=necessity,
-        requested_by_id=actor.user_id,
+        requested_by_id=permissions.who(actor),
         requested_at=now,
     )
     audit.record("source:requested", subject=signal, actor=actor, now=now, source=source, legal_basis=legal_basis)

@@ -36,7 +36,7 @@ def merge_signal(signal: Signal, *, into: Signal, reason: str, actor: Actor, now
         outcome=signal.outcome,
         keep_until=signal.keep_until,
         reason=reason,
-        made_by_id=actor.user_id,
+        made_by_id=permissions.who(actor),
         made_at=now,
     )
     drop_waiting(signal, why=f"Vervallen: het signaal is samengevoegd met {into.number}.")

@@ -43,7 +43,7 @@ def weigh_signal(
 
     weighing = signal.weighings.create(
         party_id=signal.party_id,
-        assessor_id=actor.user_id,
+        assessor_id=permissions.who(actor),
         round=signal.weighing_round,
         severity=severity,
         concreteness=concreteness,

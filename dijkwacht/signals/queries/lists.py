@@ -33,7 +33,7 @@ def filtered(actor: Actor, **wanted: Any) -> QuerySet[Signal]:
     found = permissions.visible_to(actor)
     if actor.can("signal:read"):
         # Said twice, to row-level security and here, so that the index on party and date is used.
-        found = found.filter(party_id=actor.party_id)
+        found = found.filter(Q(party_id=actor.party_id))
     for name in ("phenomenon", "channel", "regime", "handler"):
         if wanted.get(name):
             found = found.filter(**{f"{name}_id" if name != "channel" else name: wanted[name]})

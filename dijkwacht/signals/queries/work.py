@@ -56,7 +56,7 @@ def _waiting(actor: Actor) -> list[Signal]:
         phases = Q(phase__in=[Phase.RECEIVED, Phase.INTAKE, Phase.WEIGHING, Phase.TO_FORWARD, Phase.RESEARCH])
     else:
         phases = Q(phase__in=[Phase.DISPUTED, Phase.READY, Phase.WEIGHING])
-    found = permissions.visible_to(actor).filter(phases, party_id=actor.party_id)
+    found = permissions.visible_to(actor).filter(phases, Q(party_id=actor.party_id))
     fields = ("number", "title", "phase", "due_on", "locality", "phenomenon__name", "party_id")
     ordered = found.select_related("phenomenon").only(*fields).order_by(F("due_on").asc(nulls_last=True), "id")
     return list(ordered[:MOST])
@@ -83,7 +83,7 @@ def _assessment(signal: Signal, today: date) -> WorkItem:
 
 def _unconfirmed(actor: Actor, today: date) -> list[Forwarding]:
     found = Forwarding.objects.filter(
-        party_id=actor.party_id, sent_at__isnull=False, confirmed_at=None, returned_at=None, confirm_by__lte=today
+        Q(party_id=actor.party_id), sent_at__isnull=False, confirmed_at=None, returned_at=None, confirm_by__lte=today
     )
     return list(found.select_related("authority", "signal").order_by("confirm_by", "id")[:MOST])
 

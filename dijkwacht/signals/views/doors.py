@@ -1,7 +1,7 @@
 """Into a signal and out again: find it or refuse, do one thing, go where the person may still look."""
 
 from collections.abc import Callable
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -45,7 +45,7 @@ def attempt(request: ActorRequest, form: BaseForm, do: Callable[[], object]) -> 
     try:
         do()
     except rules.RuleBroken as problem:
-        form.add_error(None, str(problem))  # type: ignore[attr-defined]
+        form.add_error(None, str(problem))
         return False
     except PermissionDenied as problem:
         shut(request, str(problem))
@@ -71,5 +71,5 @@ def cannot(request: ActorRequest, signal: Signal, check: Callable[[], object]) -
     try:
         check()
     except rules.RuleBroken as problem:
-        return cast(HttpResponse, page(request, "cannot", signal, problem=str(problem)))
+        return page(request, "cannot", signal, problem=str(problem))
     return None

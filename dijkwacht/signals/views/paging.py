@@ -20,7 +20,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return queries.count_up_to(self.object_list)  # type: ignore[arg-type]
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self._counted.number
 
     @property

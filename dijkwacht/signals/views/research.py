@@ -76,7 +76,7 @@ def _next_form(request: ActorRequest, asked: SourceRequest) -> BaseForm | None:
 
 
 def _recording(request: ActorRequest, asked: SourceRequest, form: BaseForm) -> Callable[[], object]:
-    given, now, actor = form.cleaned_data, timezone.now(), request.actor  # type: ignore[attr-defined]
+    given, now, actor = form.cleaned_data, timezone.now(), request.actor
     if isinstance(form, forms.RecordHit):
         return lambda: actions.record_hit(asked, **given, actor=actor, now=now)
     return lambda: actions.record_content(asked, **given, actor=actor, now=now)
