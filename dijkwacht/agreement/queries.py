@@ -153,7 +153,7 @@ def who_meets(board: Board, number: str) -> list[Cell]:
 def rise_of(party: "Party", *, as_of: date, actor: Actor) -> list[tuple[str, int]]:
     """This will give the share of ambitions met at each half-year and on the day itself, the oldest first."""
     points = []
-    for day in [*half_years(since=first_day(), until=as_of)[-4:], as_of]:
+    for day in [*half_years(since=first_day(), until=as_of)[-3:], as_of]:
         share = tally(board(as_of=day, actor=actor, parties=[party]).of_party(party)).share
         if share is not None:
             points.append((dutch.short_date(day), share))
