@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -255,6 +257,13 @@ def send_invitation(person: User, *, actor: Actor, now: datetime) -> bool:
     sent = invitations.send(person, party_name=actor.party_name)
     audit.record("person:invited", subject=person, actor=actor, now=now, result="ok" if sent else "failed")
     return sent
+
+
+@transaction.atomic
+def forget_sessions(*, now: datetime) -> None:
+    """This will remove sessions that are over, and what was noted about the devices they were on."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _line(membership: Membership, decisions: Mapping[int, str], *, by: int | None) -> dict[str, Any]:

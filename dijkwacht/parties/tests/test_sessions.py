@@ -163,3 +163,23 @@ def test_each_try_counts_against_guessing(stale):
         stale.post(reverse("parties:add_person"), form_of() | {"late_secret": "gok"})
     answer = stale.post(reverse("parties:add_person"), form_of() | {"late_secret": PASSWORD})
     assert answer.status_code == 403
+
+
+def test_a_session_that_is_over_is_forgotten_at_night(log_in, client, with_password, reporter, owner):
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from dijkwacht.parties.tasks import forget_sessions
+
+    user = with_password(reporter)
+    log_in(user)
+    Client().post("/inloggen/", {"login": user.email, "password": PASSWORD})
+    with owner():
+        Session.objects.filter(pk=client.session.session_key).update(expire_date="2020-01-01T00:00Z")
+
+    forget_sessions(timestamp=int(timezone.now().timestamp()))
+
+    with owner():
+        assert UserSession.objects.filter(user=user).count() == 1
+    assert client.get(PAGE).status_code == 302

@@ -1,0 +1,16 @@
+"""What Dijkwacht does by itself with logins."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from dijkwacht.lib.access import ANONYMOUS, acting
+from dijkwacht.parties import actions
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queueing_lock="forget-sessions", name="parties:forget-sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Each night: forget sessions that are over, with the address and browser that were noted with them."""
+    with acting(ANONYMOUS, origin="job:forget-sessions"):
+        actions.forget_sessions(now=datetime.fromtimestamp(timestamp, UTC))
