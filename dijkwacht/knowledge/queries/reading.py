@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dijkwacht.knowledge.models import (
@@ -46,10 +48,13 @@ def indicator_names(codes: list[str], *, on: datetime | None = None) -> list[str
 
     With `on`, each reads as it did at that moment: a report of last year keeps the words that were ticked.
     """
-    names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name"))
-    if on is not None:
-        later = RowVersion.objects.filter(kind="indicator", code__in=codes, valid_until__gt=on)
-        names |= {each.code: each.data["name"] for each in later.order_by("-version")}
+    rows = Indicator.objects.filter(code__in=codes)
+    if on is None:
+        names = dict(rows.values_list("code", "name"))
+    else:
+        later = RowVersion.objects.filter(kind="indicator", code=OuterRef("code"), valid_until__gt=on)
+        then = Subquery(later.order_by("version").values_list(KT("data__name"))[:1])
+        names = dict(rows.annotate(then=Coalesce(then, "name", output_field=TextField())).values_list("code", "then"))
     return [names[code] for code in codes if code in names]
 
 
