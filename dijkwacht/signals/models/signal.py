@@ -109,6 +109,7 @@ class Signal(models.Model):
             models.Index(fields=["party", "due_on"], condition=~Q(due_on=None), name="signal_due"),
             models.Index(fields=["party", "place_key"], name="signal_by_place"),
             models.Index(fields=["party", "locality", "-received_at"], name="signal_by_locality"),
+            models.Index(fields=["party", "latitude"], condition=~Q(latitude=None), name="signal_by_point"),
         ]
         constraints = [
             models.CheckConstraint(

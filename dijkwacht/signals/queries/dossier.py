@@ -83,14 +83,14 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
     return Dossier(
         signal=signal,
         readable=readable,
-        indicators=knowledge.indicator_names(signal.indicators) if signal.indicators and readable else [],
+        indicators=_indicators(signal) if signal.indicators and readable else [],
         attachments=list(signal.attachments.defer("sealed")) if readable else [],
         seen=seen,
         decisions=decisions,
         sources=_sources(signal) if Outcome.RESEARCH in taken else [],
         forwardings=_forwardings(signal) if Outcome.ELSEWHERE in taken else [],
         assignment=_assignment(signal) if signal.phase in {Phase.INTAKE, Phase.WEIGHING} else None,
-        related=list(related_to(signal, actor=actor)) if own else [],
+        related=related_to(signal, actor=actor) if own else [],
         family=_family(signal, actor=actor),
         steps=steps_of(signal, weighed=len(seen.weighings) + seen.hidden, decisions=decisions),
         retention=audit.retention_of(signal) if signal.phase in {Phase.CLOSED, Phase.KEPT} else None,
@@ -100,6 +100,11 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
 
 def _assignment(signal: Signal) -> Assignment | None:
     return signal.assignments.filter(revoked_at=None).select_related("user", "party").first()
+
+
+def _indicators(signal: Signal) -> list[str]:
+    """The clues in the words of then: what the reporter ticked stays what she read."""
+    return knowledge.indicator_names(signal.indicators, on=signal.received_at)
 
 
 def _sources(signal: Signal) -> list[SourceRequest]:

@@ -1,14 +1,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.workdays import workdays_between
 from dijkwacht.signals import permissions
-from dijkwacht.signals.models import Forwarding, Phase, Signal, SourceRequest
+from dijkwacht.signals.models import Decision, Forwarding, Phase, Signal, SourceRequest, Weighing
 from dijkwacht.signals.queries.lists import incoming_forwardings, open_source_checks
 
 MOST = 12
@@ -42,7 +42,8 @@ def work_of(actor: Actor, *, today: date) -> list[WorkItem]:
     if actor.can("signal:intake"):
         items += [_incoming(each) for each in incoming_forwardings(actor)[:MOST]]
     if actor.can("signal:read") and not actor.is_system:
-        items += [_signal(each, today) for each in _waiting(actor)[:MOST]]
+        items += [_second(each) for each in _unanswered(actor)]
+        items += [_signal(each, today) for each in _waiting(actor, today)[:MOST]]
         items += [_forwarding(each, today) for each in _unconfirmed(actor, today)[:MOST]]
     if actor.can("signal:assess"):
         items += [_assessment(each, today) for each in permissions.visible_to(actor).order_by("due_on", "id")[:MOST]]
@@ -51,12 +52,29 @@ def work_of(actor: Actor, *, today: date) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.days is None, item.days or 0))[:MOST]
 
 
-def _waiting(actor: Actor) -> list[Signal]:
+def _unanswered(actor: Actor) -> list[Decision]:
+    """Decisions of colleagues that wait for a second person."""
+    found = Decision.objects.filter(Q(party_id=actor.party_id), needs_second=True, second=None)
+    others = found.exclude(made_by=actor.user_id).filter(signal__in=permissions.visible_to(actor))
+    return list(others.select_related("signal", "made_by").order_by("made_at", "id")[:MOST])
+
+
+def _second(decision: Decision) -> WorkItem:
+    signal = decision.signal
+    url = reverse("signals:answer", args=[signal.number, decision.pk])
+    sub = f"{signal.number} · {decision.made_by.name} besloot: {decision.get_outcome_display()}"
+    return WorkItem(f"Tweede persoon nodig: {signal.title}", url, sub, status="new")
+
+
+def _waiting(actor: Actor, today: date) -> list[Signal]:
     if actor.can("signal:intake"):
         phases = Q(phase__in=[Phase.RECEIVED, Phase.INTAKE, Phase.WEIGHING, Phase.TO_FORWARD, Phase.RESEARCH])
     else:
         phases = Q(phase__in=[Phase.DISPUTED, Phase.READY, Phase.WEIGHING])
-    found = permissions.visible_to(actor).filter(phases, Q(party_id=actor.party_id))
+    phases |= Q(phase=Phase.KEPT, due_on__lte=today)
+    weighed = Weighing.objects.filter(signal=OuterRef("pk"), round=OuterRef("weighing_round"), assessor=actor.user_id)
+    judged = Q(Exists(weighed), phase=Phase.WEIGHING)
+    found = permissions.visible_to(actor).filter(phases, Q(party_id=actor.party_id)).exclude(judged)
     fields = ("number", "title", "phase", "due_on", "locality", "phenomenon__name", "party_id")
     ordered = found.select_related("phenomenon").only(*fields).order_by(F("due_on").asc(nulls_last=True), "id")
     return list(ordered[:MOST])

@@ -118,9 +118,8 @@ def weigh(request: ActorRequest, number: str) -> HttpResponse:
 
 
 def _weigh_page(request: ActorRequest, signal: Signal, form: forms.Weigh) -> HttpResponse:
-    actions.open_signal(signal, actor=request.actor, now=timezone.now())
     seen = queries.seen_by(request.actor, signal)
-    indicators = knowledge.indicator_names(signal.indicators)
+    indicators = knowledge.indicator_names(signal.indicators, on=signal.received_at)
     return doors.page(request, "weigh", signal, form=form, seen=seen, indicators=indicators)
 
 
@@ -129,15 +128,19 @@ def _weigh_page(request: ActorRequest, signal: Signal, form: forms.Weigh) -> Htt
 def assign(request: ActorRequest, number: str) -> HttpResponse:
     signal = doors.find(request, number)
     stopped = doors.cannot(request, signal, lambda: rules.check_assignable(signal, regime_shows=signal.regime.may_show))
+    current = signal.assignments.filter(revoked_at=None).select_related("user", "party", "signal").first()
+    if current is not None and request.POST.get("step") == "revoke":
+        actions.revoke_assignment(current, actor=request.actor, now=timezone.now())
+        return doors.leave(request, signal, "De toewijzing is ingetrokken.")
     form = forms.Assign(request.POST or None, people=queries.assessors_for(request.actor))
     weeks = rules.ASSIGNMENT_WEEKS
     if stopped or not form.is_valid():
-        return stopped or doors.page(request, "assign", signal, form=form, weeks=weeks)
+        return stopped or doors.page(request, "assign", signal, form=form, weeks=weeks, current=current)
     given, now = form.assignment(), timezone.now()
     if doors.attempt(request, form, lambda: actions.assign_assessor(signal, **given, actor=request.actor, now=now)):
         told = f"De tweede beoordelaar kan dit signaal nu lezen en wegen, ten hoogste {weeks} weken."
         return doors.leave(request, signal, told)
-    return doors.page(request, "assign", signal, form=form, weeks=weeks)
+    return doors.page(request, "assign", signal, form=form, weeks=weeks, current=current)
 
 
 @needs("signal:read", "signal:assess")

@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from dijkwacht.lib.ids import normalise_number
 from dijkwacht.parties.permissions import ActorRequest, refuse
-from dijkwacht.signals import permissions, queries, rules
+from dijkwacht.signals import actions, permissions, queries, rules
 from dijkwacht.signals.models import Signal
 
 
@@ -20,7 +22,7 @@ def find(request: ActorRequest, number: str) -> Signal:
 
     :raises Http404: if not, with a trace in the log
     """
-    found = queries.dossiers(request.actor).filter(number=number).first()
+    found = queries.dossiers(request.actor).filter(number=normalise_number(number) or "").first()
     return found or shut(request, "signal")
 
 
@@ -60,8 +62,10 @@ def leave(request: ActorRequest, signal: Signal, told: str) -> HttpResponse:
     return redirect("signals:list")
 
 
-def page(request: ActorRequest, name: str, signal: Signal, **context: Any) -> HttpResponse:
-    """This will show a page about one signal."""
+def page(request: ActorRequest, name: str, signal: Signal, *, recorded: bool = False, **context: Any) -> HttpResponse:
+    """This will show a page about one signal. It tells what was reported, so that reading it is recorded."""
+    if not recorded:
+        actions.open_signal(signal, actor=request.actor, now=timezone.now())
     readable = permissions.may_read_content(request.actor, signal)
     return render(request, f"signals/{name}.html", {"signal": signal, "readable": readable, **context})
 

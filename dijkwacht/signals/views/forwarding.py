@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dijkwacht.knowledge import queries as knowledge
+from dijkwacht.lib.ids import normalise_number
 from dijkwacht.parties.permissions import ActorRequest, fresh_login_required, needs
 from dijkwacht.signals import actions, permissions, queries, rules
 from dijkwacht.signals.forms import forwarding as forms
@@ -33,7 +34,8 @@ def prepare(request: ActorRequest, number: str) -> HttpResponse:
     )
     if stopped:
         return stopped
-    concept = signal.forwardings.filter(number=request.GET.get("concept", ""), sent_at=None).first()
+    asked = normalise_number(request.GET.get("concept", ""))
+    concept = signal.forwardings.filter(number=asked, sent_at=None).first() if asked else None
     pick = _authority_form(request, signal)
     if not pick.is_valid():
         return doors.page(request, "forward_pick", signal, form=pick, concept=concept)
@@ -107,7 +109,7 @@ def _of(request: ActorRequest, number: str, forwarding: str) -> tuple[Signal, Fo
     signal = doors.find(request, number)
     doors.demand(request, "signal:forward", signal)
     found = signal.forwardings.select_related("authority", "recipient", "legal_basis", "made_by", "signal", "party")
-    return signal, get_object_or_404(found.defer("letter"), number=forwarding)
+    return signal, get_object_or_404(found.defer("letter"), number=normalise_number(forwarding) or "")
 
 
 @needs("signal:forward")
@@ -183,7 +185,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
 @both
 def incoming(request: ActorRequest, number: str) -> HttpResponse:
     found = permissions.incoming_to(request.actor).select_related("party", "legal_basis", "regime").defer("letter")
-    forwarding = found.filter(number=number).first()
+    forwarding = found.filter(number=normalise_number(number) or "").first()
     if forwarding is None:
         doors.shut(request, "signal:intake")
     now = timezone.now()

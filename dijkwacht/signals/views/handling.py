@@ -113,6 +113,7 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
         request,
         "detail",
         signal,
+        recorded=True,
         dossier=dossier,
         choices=choices,
         days=days_left(signal, today),

@@ -63,6 +63,7 @@ def merge(request: ActorRequest, number: str) -> HttpResponse:
 
     form = forms.Merge(request.POST or None)
     now = timezone.now()
+    actions.open_signal(into, actor=request.actor, now=now)
     if form.is_valid() and doors.attempt(
         request,
         form,
