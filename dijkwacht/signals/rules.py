@@ -7,8 +7,10 @@ a decision record. `STEPS` is the whole state machine; docs/signal-states.md is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from dijkwacht.lib.workdays import add_workdays
 from dijkwacht.signals.models.signal import Channel, Outcome, Phase
@@ -91,7 +93,7 @@ RETENTION: dict[str, str] = {
     Outcome.KEEP: "kept_for_pattern",
     Outcome.HANDLED: "followed_up",
 }
-ASSIGNMENT_WEEKS = 3
+ASSIGNMENT_WORKDAYS = 15
 FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
 REPORTER_TERM = timedelta(days=91)
@@ -144,6 +146,12 @@ def due_on(phase: str, *, since: date, terms: dict[str, tuple[int, bool]]) -> da
         return None
     days, working = term
     return add_workdays(since, days) if working else since + timedelta(days=days)
+
+
+def assignment_ends_at(now: datetime) -> datetime:
+    """This will return when the right of a second assessor ends: at the end of its last working day."""
+    last = add_workdays(timezone.localdate(now), ASSIGNMENT_WORKDAYS)
+    return timezone.make_aware(datetime.combine(last, time.max))
 
 
 def check_can_acknowledge(signal: "Signal") -> None:

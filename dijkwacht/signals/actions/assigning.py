@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -43,7 +43,7 @@ def assign_assessor(
         party_id=party_id,
         granted_by_id=permissions.who(actor),
         granted_at=now,
-        expires_at=now + timedelta(weeks=rules.ASSIGNMENT_WEEKS),
+        expires_at=rules.assignment_ends_at(now),
         reason=reason,
     )
 

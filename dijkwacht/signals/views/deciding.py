@@ -133,14 +133,14 @@ def assign(request: ActorRequest, number: str) -> HttpResponse:
         actions.revoke_assignment(current, actor=request.actor, now=timezone.now())
         return doors.leave(request, signal, "De toewijzing is ingetrokken.")
     form = forms.Assign(request.POST or None, people=queries.assessors_for(request.actor))
-    weeks = rules.ASSIGNMENT_WEEKS
+    days = rules.ASSIGNMENT_WORKDAYS
     if stopped or not form.is_valid():
-        return stopped or doors.page(request, "assign", signal, form=form, weeks=weeks, current=current)
+        return stopped or doors.page(request, "assign", signal, form=form, days=days, current=current)
     given, now = form.assignment(), timezone.now()
     if doors.attempt(request, form, lambda: actions.assign_assessor(signal, **given, actor=request.actor, now=now)):
-        told = f"De tweede beoordelaar kan dit signaal nu lezen en wegen, ten hoogste {weeks} weken."
+        told = f"De tweede beoordelaar kan dit signaal nu lezen en wegen, ten hoogste {days} werkdagen."
         return doors.leave(request, signal, told)
-    return doors.page(request, "assign", signal, form=form, weeks=weeks, current=current)
+    return doors.page(request, "assign", signal, form=form, days=days, current=current)
 
 
 @needs("signal:read", "signal:assess")
