@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from dijkwacht.lib import dutch
 from dijkwacht.signals import actions
@@ -100,7 +101,7 @@ class Report(forms.Form):
 
     object_kind = forms.ChoiceField(
         label="Waar gaat het over?",
-        choices=[(each.value, each.label.capitalize()) for each in ObjectKind],
+        choices=[(each.value, capfirst(each.label)) for each in ObjectKind],
         widget=forms.RadioSelect(attrs={"data-columns": "2"}),
         error_messages={"required": "Kies waar het over gaat."},
     )
@@ -242,7 +243,7 @@ class Entry(Report):
 
     channel = forms.ChoiceField(
         label="Hoe kwam het binnen?",
-        choices=[(each.value, each.label.capitalize()) for each in Channel if each != Channel.INTERNAL],
+        choices=[(each.value, capfirst(each.label)) for each in Channel if each != Channel.INTERNAL],
         widget=forms.RadioSelect(attrs={"data-columns": "2"}),
         error_messages={"required": "Kies hoe het binnenkwam."},
     )
