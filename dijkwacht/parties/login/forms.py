@@ -25,11 +25,21 @@ class InOurWords(forms.Form):
                 field.label, field.help_text = self.words[name]
 
 
+class TwiceTheSame(forms.Form):
+    """Says "u" where allauth's own check says "je"."""
+
+    def clean(self) -> Any:
+        data = forms.Form.clean(self) or {}
+        if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
+            self.add_error("password2", "Typ hier hetzelfde wachtwoord.")
+        return data
+
+
 class Login(InOurWords, account.LoginForm):  # type: ignore[misc]
     words: ClassVar = {"login": ("E-mailadres", ""), "password": ("Wachtwoord", "")}
 
 
-class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(TwiceTheSame, InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
     words: ClassVar = {
         "oldpassword": ("Huidig wachtwoord", ""),
         "password1": ("Nieuw wachtwoord", HELP_FOR_NEW),
@@ -41,7 +51,7 @@ class AskReset(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
     words: ClassVar = {"email": ("E-mailadres", "Het adres waarmee u inlogt.")}
 
 
-class SetPassword(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class SetPassword(TwiceTheSame, InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     words: ClassVar = {
         "password1": ("Nieuw wachtwoord", HELP_FOR_NEW),
         "password2": ("Nieuw wachtwoord, nog een keer", ""),

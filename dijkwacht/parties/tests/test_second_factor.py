@@ -142,3 +142,11 @@ def test_a_manager_cannot_do_it_for_herself(functional_manager, now):
     me = User.objects.get(pk=functional_manager.user_id)
     with acting(functional_manager), pytest.raises(PermissionDenied):
         actions.forget_second_factor(me, reason="ik", actor=functional_manager, now=now)
+
+
+@pytest.mark.parametrize(
+    "needed", ["django.contrib.messages.middleware.MessageMiddleware", "allauth.account.middleware.AccountMiddleware"]
+)
+def test_what_allauth_does_after_the_commit_still_has_its_request(settings, needed):
+    order = settings.MIDDLEWARE
+    assert order.index(needed) < order.index("dijkwacht.parties.middleware.access")
