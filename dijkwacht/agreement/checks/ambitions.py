@@ -73,14 +73,17 @@ def elsewhere_handled(bar: Bar, figures: "Figures", facts: Facts) -> Result:
         "signaal voor een ander gezag",
         "signalen voor een ander gezag",
         f"binnen {bar.days} dagen doorgezonden of met reden gesloten",
-        "geen signalen voor een ander gezag in 12 maanden",
+        "in 12 maanden geen signaal voor een ander gezag waarvan de termijn voorbij is",
     )
     return ratio(bar, words, figures.elsewhere_done, figures.elsewhere_due, exact=facts.exact, counted=ELSEWHERE)
 
 
 def forwarding_complete(bar: Bar, figures: "Figures", facts: Facts) -> Result:
     words = Words(
-        "doorzending", "doorzendingen", "met grondslag en bevestigde ontvangst", "geen doorzendingen in 12 maanden"
+        "doorzending",
+        "doorzendingen",
+        "met grondslag en bevestigde ontvangst",
+        "in 12 maanden geen doorzending waarvan de termijn voorbij is",
     )
     return ratio(bar, words, figures.forwardings_complete, figures.forwardings, exact=facts.exact, counted=FORWARDED)
 
