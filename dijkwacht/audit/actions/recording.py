@@ -65,7 +65,8 @@ def record(
         thing.number,
         reason[:500],
         result,
-        json.dumps(details, default=str),
+        # PostgreSQL has no zero character; somebody who types one in an address is logged all the same.
+        json.dumps(details, default=str).replace("\\u0000", ""),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
