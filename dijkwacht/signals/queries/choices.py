@@ -87,11 +87,17 @@ def _next(dossier: "Dossier", actor: Actor) -> Iterator[Choice]:
         mine = own if dossier.waiting.made_by_id == actor.user_id else ""
         yield Choice("answer", "Als tweede beslissen", url, True, mine or _lacks(actor, "signal:weigh", signal))
         return
+    pending = next((each for each in dossier.forwardings if not (each.confirmed_at or each.returned_at)), None)
+    if pending is not None:
+        label = "Bevestiging vastleggen" if pending.sent_at else "Doorzending afmaken"
+        url = reverse("signals:forwarding", args=[signal.number, pending.number])
+        yield Choice("forwarding", label, url, True, _lacks(actor, "signal:forward", signal))
     page, label, permission = _NEXT[signal.phase]
     why_not = _cannot_weigh(dossier, actor) if page == "weigh" else _lacks(actor, permission, signal)
     if page == "forward" and not why_not and not signal.regime.may_forward:
         why_not = signal.regime.why_not_forward
-    yield Choice(page, label, _url(page, signal), signal.phase not in _NEVER_MAIN, why_not)
+    asks_first = signal.phase == Phase.RESEARCH and not dossier.sources
+    yield Choice(page, label, _url(page, signal), signal.phase not in _NEVER_MAIN and not asks_first, why_not)
 
 
 def _cannot_weigh(dossier: "Dossier", actor: Actor) -> str:
@@ -108,7 +114,8 @@ def _besides(dossier: "Dossier", actor: Actor) -> Iterator[Choice]:
             why_not = _lacks(actor, permission, signal)
             if page == "assign":
                 why_not = _cannot_assign(signal, actor)
-            yield Choice(page, label, _url(page, signal), why_not=why_not)
+            main = page == "request_source" and not dossier.sources
+            yield Choice(page, label, _url(page, signal), main, why_not)
     if signal.is_open:
         yield Choice("recuse", "Ik ben betrokken", _url("recuse", signal))
 

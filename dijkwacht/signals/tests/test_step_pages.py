@@ -243,3 +243,39 @@ def test_no_step_opens_for_a_stranger(look, at_weighing, stranger, step):
 @pytest.mark.parametrize("step", [*STEPS, "losmaken", "splitsen", "personen", "melder", "bron", "doorzenden"])
 def test_no_step_opens_for_the_reporter(look, at_weighing, reporter, step):
     assert look(reporter, at_weighing, step).status_code == 404
+
+
+def test_source_research_begins_with_asking_a_source(look, weighed, intake_officer):
+    text = look(intake_officer, weighed("research")).content.decode()
+    assert text.index("Bron aanvragen") < text.index("Onderzoek afronden")
+
+
+def test_a_letter_that_was_not_sent_is_finished_first(look, act, to_forward, intake_officer):
+    given = {"authority": "gemeente", "recipient_id": None, "legal_basis": "awb-2-3", "subject": "Schuur"}
+    given |= {"place": "Weg", "message": "Ramen.", "stays_behind": "", "reporter_told": False}
+    act(intake_officer, actions.prepare_forwarding, to_forward, **given)
+    assert "Doorzending afmaken" in look(intake_officer, to_forward).content.decode()
+
+
+@pytest.mark.parametrize("number", ["S-%00", "%00", "s-7k3p-91x", "x" * 300])
+def test_a_strange_number_is_not_found(logged_in, intake_officer, number):
+    assert logged_in(intake_officer).get(f"/signalen/{number}/").status_code == 404
+
+
+def test_taking_back_an_assignment(send, seen, at_weighing, act, person, assen, intake_officer):
+    neighbour = person(assen, "second_assessor")
+    given = {"user_id": neighbour.user_id, "party_id": assen.pk, "reason": "Klein team."}
+    act(intake_officer, actions.assign_assessor, at_weighing, **given)
+    text = send(intake_officer, at_weighing, "toewijzen", {"step": "revoke"}).content.decode()
+    assert "De toewijzing is ingetrokken." in text
+    assert seen(neighbour, at_weighing) is None
+
+
+@pytest.mark.parametrize("step", ["", "besluit", "toewijzen", "overdragen", "samenvoegen"])
+def test_every_page_that_tells_what_was_reported_is_recorded(
+    look, received, act, intake_officer, person, emmen, logged, step
+):
+    act(intake_officer, actions.acknowledge_signal, received)
+    who = person(emmen, "director") if step in {"overdragen", "samenvoegen"} else intake_officer
+    assert look(who, received, step).status_code == 200
+    assert logged("signal:read", received) == 1
