@@ -54,10 +54,13 @@ def set_up() -> None:
     :raises CannotRun: with the name of the setting that is missing
     """
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
+        # Django looks at an empty key only when it first signs something; by then visitors are waiting.
+        _ = settings.SECRET_KEY
     except ImproperlyConfigured as problem:
         raise CannotRun(str(problem)) from problem
 

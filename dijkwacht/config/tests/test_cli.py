@@ -86,6 +86,15 @@ def test_a_missing_setting_is_named_without_a_traceback(missing):
     assert answer.stderr == f"dijkwacht: Set the {missing} environment variable\n"
 
 
+def test_an_empty_secret_is_refused_at_the_start():
+    settings = dict.fromkeys(("HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "SEAL_FILE"), "x")
+    environment = {f"DIJKWACHT_{name}": value for name, value in settings.items()}
+    environment |= {"DIJKWACHT_FILE_KEY": "eA==", "DIJKWACHT_SEAL_KEY": "eA==", "DIJKWACHT_SECRET_KEY": ""}
+    answer = command("web", DATABASE_URL="postgresql:///nowhere", **environment)
+    assert answer.returncode == 2
+    assert "SECRET_KEY setting must not be empty" in answer.stderr
+
+
 def test_migrations_need_the_owners_login(capsys, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql:///nowhere")
     assert main(["migrate"]) == 2
