@@ -258,6 +258,7 @@ def _recipient(stage: Stage, team: Team, authority: Any) -> Team | None:
 def _decide(signal: Any, outcome: str, reason: str, actor: Actor, at: datetime) -> None:
     until = _kept_until(outcome, at)
     with acting(actor, now=at):
+        actions.open_signal(signal, actor=actor, now=at)
         actions.decide_signal(signal, outcome=outcome, reason=reason, keep_until=until, actor=actor, now=at)
 
 
@@ -267,6 +268,7 @@ def _kept_until(outcome: str, at: datetime) -> date | None:
 
 def _weigh(signal: Any, outcome: str, actor: Actor, at: datetime, luck: Random) -> None:
     with acting(actor, now=at):
+        actions.open_signal(signal, actor=actor, now=at)
         actions.weigh_signal(
             signal,
             severity=luck.choice(["low", "middle", "middle", "high"]),
