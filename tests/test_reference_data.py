@@ -22,6 +22,10 @@ def test_every_outcome_with_a_retention_term_finds_it():
     assert set(rules.RETENTION.values()) <= codes("retention")
 
 
+def test_what_goes_by_itself_finds_its_retention_term():
+    assert {rules.REPORTER_RETENTION, rules.DRAFT_RETENTION} <= codes("retention")
+
+
 def test_forwarding_finds_its_legal_basis():
     assert rules.FORWARD_BASIS in codes("legal_bases")
 

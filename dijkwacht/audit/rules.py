@@ -54,6 +54,19 @@ def ends_on(event_on: date, duration: str) -> date:
     return _months_later(event_on, years * 12 + months) + timedelta(weeks=weeks, days=days)
 
 
+def length_before(today: date, duration: str) -> timedelta:
+    """
+    This will return how long a term is that ends today: what happened longer ago is past its term.
+
+    :raises CannotRead: if the duration is not written so
+    """
+    match = _DURATION.fullmatch(duration)
+    if not match or not any(match.groups()):
+        raise CannotRead(f"{duration!r} is geen termijn zoals P4W, P12M of P5Y.")
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    return today - _months_later(today, -years * 12 - months) + timedelta(weeks=weeks, days=days)
+
+
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]

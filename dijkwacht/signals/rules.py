@@ -96,8 +96,8 @@ RETENTION: dict[str, str] = {
 ASSIGNMENT_WORKDAYS = 15
 FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
-REPORTER_TERM = timedelta(days=91)
-DRAFT_TERM = timedelta(days=30)
+REPORTER_RETENTION = "reporter_identity"
+DRAFT_RETENTION = "draft"
 KEEP_AT_MOST = timedelta(days=366)
 
 

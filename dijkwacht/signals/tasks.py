@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import Actor, acting
 from dijkwacht.parties import queries as parties
 from dijkwacht.parties.access import system_actor
@@ -22,19 +24,19 @@ def destroy(timestamp: int) -> None:
 @app.periodic(cron="0 4 * * *")
 @app.task(queueing_lock="signals-erase-reporters", name="signals:erase-reporters")
 def erase_reporters(timestamp: int) -> None:
-    """Each night: forget who reported what is closed for three months."""
+    """Each night: forget who reported what is closed longer than the retention term says."""
     now = _moment(timestamp)
     for itself in _each_party("erase-reporters"):
-        actions.erase_reporters(before=now - rules.REPORTER_TERM, actor=itself, now=now)
+        actions.erase_reporters(before=_past(rules.REPORTER_RETENTION, now), actor=itself, now=now)
 
 
 @app.periodic(cron="10 4 * * *")
 @app.task(queueing_lock="signals-discard-drafts", name="signals:discard-drafts")
 def discard_drafts(timestamp: int) -> None:
-    """Each night: throw away reports that nobody finished in thirty days."""
+    """Each night: throw away reports that nobody finished within the retention term."""
     now = _moment(timestamp)
     for itself in _each_party("discard-drafts"):
-        actions.discard_old_drafts(before=now - rules.DRAFT_TERM, actor=itself, now=now)
+        actions.discard_old_drafts(before=_past(rules.DRAFT_RETENTION, now), actor=itself, now=now)
 
 
 @app.periodic(cron="20 4 * * *")
@@ -58,6 +60,11 @@ def _each_party(job: str) -> Iterator[Actor]:
     for party in list(parties.all_parties()):
         with acting(system_actor(party), origin=f"job:{job}") as itself:
             yield itself
+
+
+def _past(retention: str, now: datetime) -> datetime:
+    """What is older than this moment is past its retention term."""
+    return now - knowledge.retention_length(retention, today=timezone.localdate(now))
 
 
 def _moment(timestamp: int) -> datetime:

@@ -1,12 +1,13 @@
 """What other rooms read. Tables are small; each function is one query, or says how many."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from dijkwacht.audit import rules as audit
 from dijkwacht.knowledge.models import (
     Authority,
     Indicator,
@@ -101,6 +102,11 @@ def regime(code: str) -> Regime:
 
 def retention_term(code: str) -> RetentionTerm:
     return RetentionTerm.objects.get(code=code)
+
+
+def retention_length(code: str, *, today: date) -> timedelta:
+    """This will return how long a thing is kept if its term ends today: whatever is older goes."""
+    return audit.length_before(today, retention_term(code).duration)
 
 
 def service_terms() -> dict[str, tuple[int, bool]]:

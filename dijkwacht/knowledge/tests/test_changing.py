@@ -1,6 +1,6 @@
 """Changing reference data: with a reason, keeping how it read, and only by who may."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from dijkwacht.knowledge.models import (
     Instrument,
     LegalBasis,
     Regime,
+    RetentionTerm,
     RowVersion,
     ServiceTerm,
 )
@@ -184,3 +185,9 @@ def test_the_manager_of_another_party_reads_the_party_not_the_name(change, clue,
         with acting(reader):
             reads = versions.values_of(changed)
             assert [past.changed_by for past in queries.history_of(changed, reads=reads, actor=reader)] == [who]
+
+
+@pytest.mark.parametrize(("duration", "days"), [("P30D", 30), ("P4W", 28), ("P3M", 92), ("P1Y", 365)])
+def test_a_term_that_ends_today_has_its_length(change, duration, days):
+    change(RetentionTerm.objects.get(code="reporter_identity"), duration=duration, reason="Probeer.", note="x")
+    assert queries.retention_length("reporter_identity", today=date(2026, 11, 17)).days == days

@@ -73,7 +73,7 @@ def test_who_reported_is_forgotten_three_months_after_the_end(closed, owner, now
     run(tasks.erase_reporters, now + timedelta(days=90))
     with owner():
         assert Receipt.objects.get().user_id == reporter.user_id
-    run(tasks.erase_reporters, now + timedelta(days=92))
+    run(tasks.erase_reporters, now + timedelta(days=93))
     with owner():
         assert Receipt.objects.get().user_id is None
     with acting(reporter):
@@ -94,7 +94,7 @@ def test_who_reported_something_merged_is_forgotten_with_the_other(
         act(intake_officer, actions.acknowledge_signal, each)
     act(director, actions.merge_signal, one, into=other, reason="Zelfde schuur")
     decide(other, "not_undermining")
-    run(tasks.erase_reporters, now + timedelta(days=92))
+    run(tasks.erase_reporters, now + timedelta(days=93))
     with owner():
         assert not Receipt.objects.filter(user__isnull=False).exists()
 
