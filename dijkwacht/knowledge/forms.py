@@ -256,6 +256,8 @@ def _field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None
     made = field.formfield(**kwargs)
     if isinstance(made, forms.ModelChoiceField):
         made.empty_label = None
+    elif isinstance(made, forms.TypedChoiceField):
+        made.choices = [("", "geen" if field.blank else "maak een keuze"), *field.flatchoices]
     return made
 
 
