@@ -94,7 +94,7 @@ def answer_decision(decision: Decision, *, agrees: bool, reason: str, actor: Act
     decision.second_at = now
     decision.second_reason = reason
     decision.refused = not agrees
-    decision.save()
+    decision.save(update_fields=["second", "second_at", "second_reason", "refused"])
     if agrees:
         carry_out(signal, decision, actor=actor, now=now)
 

@@ -123,6 +123,10 @@ REFUSED = [
     "delete from signals_recusal",
     "update signals_recusal set reason = ''",
     "update signals_person set added_at = now()",
+    "update signals_decision set reason = 'Anders.'",
+    "update signals_decision set made_by_id = made_by_id",
+    "update signals_signal set party_id = party_id + 1",
+    "update signals_signal set number = 'S-0000-000'",
 ]
 
 
@@ -130,6 +134,13 @@ REFUSED = [
 def test_a_handler_cannot_wipe_traces(stage, intake_officer, now, statement):
     with acting(intake_officer, now=now):
         assert rows_changed(statement) == 0
+
+
+def test_a_neighbour_cannot_take_a_signal_with_her(stage, now):
+    neighbour = stage["neighbour"]
+    with acting(neighbour, now=now):
+        assert rows_changed(f"update signals_signal set party_id = {neighbour.party_id}") == 0
+        assert rows_changed("update signals_assignment set expires_at = now() + interval '9 years'") == 0
 
 
 def test_nobody_assigns_herself_in_the_database(stage, now):

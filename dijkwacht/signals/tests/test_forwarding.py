@@ -2,11 +2,12 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from dijkwacht.lib.access import acting
 from dijkwacht.signals import actions, permissions, rules
-from dijkwacht.signals.models import Signal
+from dijkwacht.signals.models import Forwarding, Signal
 
 GIVEN = {
     "legal_basis": "awb-2-3",
@@ -110,6 +111,12 @@ def test_it_is_answered_once(act, sent, stranger):
     act(stranger, actions.receive_forwarding, sent)
     with pytest.raises(rules.CannotForward, match="al geantwoord"):
         act(stranger, actions.return_forwarding, sent, reason="Toch niet.")
+
+
+def test_nobody_changes_a_letter_that_was_sent(sent, stranger, intake_officer, now):
+    for who in (stranger, intake_officer):
+        with acting(who, now=now), pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
+            Forwarding.objects.filter(pk=sent.pk).update(message="Iets anders.")
 
 
 def test_a_third_party_gets_nothing(act, sent, person, party):
