@@ -1,7 +1,7 @@
 """The page docs/performance.md from what was measured."""
 
 import platform
-from datetime import date
+from datetime import datetime
 
 Ratios = dict[int, dict[str, tuple[float, float]]]
 
@@ -28,7 +28,7 @@ def page(
     """This will return the whole page in Markdown."""
     return "\n".join(
         [
-            HEAD.format(when=date.today().isoformat(), machine=_machine()),
+            HEAD.format(when=datetime.now().astimezone().date().isoformat(), machine=_machine()),
             "## Start and memory\n",
             "| what | measured | goal |\n|---|---|---|",
             f"| first start of `dijkwacht demo`, with making 600 reports | {cold:.1f} s | 60 s |",

@@ -54,7 +54,8 @@ def home(request: ActorRequest) -> HttpResponse:
 
 def _waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     today = timezone.localdate(now)
-    found = [Waiting(each.title, each.url, each.sub, each.days, each.status) for each in signals.work_of(actor, today=today)]
+    work = signals.work_of(actor, today=today)
+    found = [Waiting(each.title, each.url, each.sub, each.days, each.status) for each in work]
     if actor.can("retention:decide"):
         found += _to_destroy(actor)
     if actor.can("people:review") and parties.review_is_due(actor, now=now):
@@ -97,4 +98,3 @@ def _lead(today: date, *, late: int) -> str:
     if late == 0:
         return f"{day}. Er is niets te laat."
     return f"{day}. {dutch.count(late, 'ding kan', 'dingen kunnen')} niet wachten."
-

@@ -21,5 +21,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = None  # nothing is collected: the finders serve the built files
+STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected: the finders serve the built files
 WHITENOISE_USE_FINDERS = True
