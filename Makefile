@@ -44,7 +44,7 @@ check: .venv/dev.stamp build ## style, types, layers, security, licences, metada
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive dijkwacht --exclude '*/tests/*' --severity-level medium --skip B108,B308,B608 # ruff asks a reason for these
 	git ls-files -z | grep -zvE '^(requirements/|package-lock.json)' | \
-	  xargs -0 $(BIN)/detect-secrets-hook --disable-plugin KeywordDetector --disable-plugin KeywordDetector
+	  xargs -0 $(BIN)/detect-secrets-hook --disable-plugin KeywordDetector
 	$(BIN)/reuse lint --quiet
 	@[ ! -d $(STANDARDS) ] || \
 	  $(BIN)/check-jsonschema --schemafile $(STANDARDS)/publiccode/publiccode_schema.json publiccode.yml
