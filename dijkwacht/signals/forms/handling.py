@@ -9,7 +9,7 @@ from dijkwacht.ui.forms import DateInput
 
 OPEN, LATE, CLOSED, ALL = "open", "late", "closed", "all"
 _PHASES = [
-    (OPEN, "Alles wat openstaat"),
+    (OPEN, "Openstaand"),
     (LATE, "Te laat"),
     (CLOSED, "Afgerond"),
     (ALL, "Alles"),

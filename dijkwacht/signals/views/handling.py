@@ -120,6 +120,7 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
         term_name=_TERM_NAMES.get(signal.phase, ""),
         next_title="Nu nodig" if choices.main else "Wat u kunt doen",
         today=today,
+        place=", ".join(filter(None, [signal.place, signal.locality])),
         may_open_persons=permissions.may_open_persons(request.actor, signal),
         may_see_reporter=permissions.may(request.actor, "signal:reporter", signal),
         may_read_log=request.actor.can("audit:read"),
