@@ -13,6 +13,8 @@ def new_word():
 
 def write_report(reporter, *, title, seen, **more):
     reporter.opens("/melden-intern/")
+    if reporter.sees("U was bezig met een melding"):
+        reporter.press("Weggooien")
     reporter.choose(object_kind="address")
     reporter.fill(place="Schuur achter Kanaalweg 12", locality="Nieuw-Verzonnen", title=title, own_observation=seen)
     reporter.fill(**more)
@@ -21,8 +23,8 @@ def write_report(reporter, *, title, seen, **more):
 def send_report(reporter):
     """This will send what was written and return its number."""
     reporter.press("Melding versturen")
-    reporter.page.wait_for_url("**/ontvangen/**")
-    return reporter.page.url.rstrip("/").rsplit("/", 1)[1]
+    assert reporter.sees("Dank u wel"), reporter.page.inner_text("main")
+    return NUMBER.search(reporter.page.url).group()
 
 
 def take_in(officer, number):

@@ -208,15 +208,20 @@ def the_privacy_officer_sees_who_looked(privacy_officer, officer, assessor, thre
 def decisions_in_the_matrix(adviser):
     """How many decisions of Emmen cell 2.3 counts; it starts to count as soon as a decision is taken."""
     adviser.opens("/overeenkomst/")
-    adviser.page.locator("table.matrix td a[aria-label^='Emmen, 2.3']").click()
+    open_cell(adviser, "Emmen, 2.3")
     return int(re.search(r"(\d+) van \d+ beslissingen", adviser.page.inner_text("main")).group(1))
+
+
+def open_cell(adviser, label):
+    with adviser.page.expect_navigation():
+        adviser.page.locator(f"table.matrix td a[aria-label^='{label}']").click()
 
 
 def the_matrix_counts_it(adviser, thread, counted):
     assert decisions_in_the_matrix(adviser) == counted + 2  # the intake, and the weighing by two
     adviser.opens("/overeenkomst/")
     adviser.look()
-    adviser.page.locator("table.matrix td a[aria-label^='Emmen, 2.2']").click()
+    open_cell(adviser, "Emmen, 2.2")
     assert adviser.sees("Doorzendingen met grondslag en bevestigde ontvangst", "norm: 100%")
     assert not adviser.could_find(thread.title, thread.number)
     adviser.look()

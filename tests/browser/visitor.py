@@ -34,11 +34,11 @@ class Visitor:
         self.page.on("response", lambda answer: answer.status >= 500 and self._fault(f"answers {answer.status}"))
 
     def step_in(self, party, role):
-        """By the page of the practice environment, as the first person with that role at that party (its short name)."""
+        """By the page of the practice environment, as the first with that role at that party (its short name)."""
         self.page.goto(f"/demo/?q={party} {role}")
         button = self.page.get_by_role("button", name=re.compile(f"Stap in als .*, {re.escape(role)}, {party}$")).first
         self.name, self.role = button.text_content().removeprefix("Stap in als ").split(",")[0], role
-        button.click()
+        self._go(button)
         return self
 
     def opens(self, path):
@@ -46,10 +46,19 @@ class Visitor:
         return self.page.goto(path).status
 
     def follow(self, text):
-        self.page.get_by_role("main").get_by_role("link", name=text).first.click()
+        """This will click a link and wait for the page behind it."""
+        self._go(self._link(text))
 
     def press(self, text):
-        self.page.get_by_role("main").get_by_role("button", name=text).first.click()
+        """This will click a button that sends a form, and wait for the answer."""
+        self._go(self.page.get_by_role("main").get_by_role("button", name=text).first)
+
+    def _link(self, text):
+        return self.page.get_by_role("main").get_by_role("link", name=text).first
+
+    def _go(self, target):
+        with self.page.expect_navigation():
+            target.click()
 
     def choose(self, **chosen):
         """This will tick radio buttons and boxes by the name of the field and the value."""
@@ -73,7 +82,7 @@ class Visitor:
     def downloads(self, text):
         """This will return the content of the file behind a link."""
         with self.page.expect_download() as started:
-            self.follow(text)
+            self._link(text).click()
         return started.value.path().read_bytes()
 
     def look(self):
