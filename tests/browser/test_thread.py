@@ -162,6 +162,9 @@ def it_goes_to_the_water_board(officer, thread):
     officer.look()
     officer.press("Versturen")
     officer.look()
+    officer.opens(f"{officer.page.url}herinneren/")
+    officer.look()
+    officer.page.go_back()
     letter = text_of(officer.downloads("Brief als PDF"))
     assert thread.word in letter
     assert not any(secret in letter for secret in (thread.reporter, SUSPECT, HEARD))
