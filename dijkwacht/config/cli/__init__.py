@@ -69,6 +69,7 @@ def add_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: 8000)")
     command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="data folder")
     command.add_argument("--small", action="store_true", help="load little data, for a quick look")
+    command.add_argument("--processes", type=int, default=1, help="web processes (default: 1)")
     command.add_argument("--no-worker", action="store_true", help="start no background jobs")
     command.set_defaults(command=demo.run, demo=True)
 

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
             surroundings.use_demo_secrets(folder)
             os.environ["DIJKWACHT_BASE_URL"] = f"http://127.0.0.1:{port}"
             prepare(state, small=options.small)
-            serve(state, port, with_worker=not options.no_worker)
+            serve(state, port, processes=options.processes, with_worker=not options.no_worker)
     say(FAREWELL.format(folder=folder))
 
 
@@ -63,10 +63,10 @@ def prepare(state: State, *, small: bool) -> None:
     state.mark_up_to_date()
 
 
-def serve(state: State, port: int, *, with_worker: bool) -> None:
+def serve(state: State, port: int, *, processes: int, with_worker: bool) -> None:
     """This will start the servers and welcome the visitor when the address answers."""
     with supervised(surroundings.application_environment()) as children:
-        children.start("web", f"--port={port}")
+        children.start("web", f"--port={port}", f"--processes={processes}")
         children.wait_for_answer("127.0.0.1", port)
         if with_worker:
             children.start("worker")
