@@ -29,13 +29,13 @@ run: $(INSTALLED) build ## start web and worker for real work; settings come fro
 	$(BIN)/dijkwacht run $(ARGS)
 
 test: .venv/dev.stamp build ## run all tests on the embedded PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 2 $(ARGS)
 
 test-debian-postgres: .venv/dev.stamp build ## run all tests on Debian's PostgreSQL 15
-	DIJKWACHT_TEST_BIN_DIR=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	DIJKWACHT_TEST_BIN_DIR=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 $(ARGS)
 
 test-debian-postgres-core: .venv/dev.stamp build ## run the tests nearest to the database on PostgreSQL 15
-	DIJKWACHT_TEST_BIN_DIR=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadgroup $(CORE)
+	DIJKWACHT_TEST_BIN_DIR=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 $(CORE)
 
 check: .venv/dev.stamp build ## style, types, layers, security, licences, metadata, settings, migrations
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,22 +72,21 @@ def running(data: Path, *options: str) -> Iterator[Stack]:
     began = time.monotonic()
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "DIJKWACHT"))}
     environment["DJANGO_SETTINGS_MODULE"] = "dijkwacht.config.settings.demo"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dijkwacht", "demo", "--port", "0", "--data", str(data), *options],
-        stdout=subprocess.PIPE,
-        env=environment,
-    )
-    try:
-        port = _wait_for_address(process)
-        yield Stack(process, port, data, time.monotonic() - began)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=120)
+    command = [sys.executable, "-m", "dijkwacht", "demo", "--port", "0", "--data", str(data), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        try:
+            port = _wait_for_address(process)
+            yield Stack(process, port, data, time.monotonic() - began)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=120)
 
 
 def _wait_for_address(process: subprocess.Popen[bytes]) -> int:
     assert process.stdout is not None
     for line in process.stdout:
         if found := ADDRESS.search(line):
+            # What it says later must go somewhere, or it waits for a reader.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             return int(found.group(1))
     raise SystemExit("dijkwacht demo did not start; its message is above")

@@ -98,3 +98,16 @@ def _weigh(signal, actor, now):
         signal, severity="high", concreteness="concrete", recency="month", fits_trend=True, outcome="research",
         reason="Concreet.", actor=actor, now=now,
     )  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One worker gets all browser journeys, so that one Dijkwacht is started; of the rest it gets whole files."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneBrowser(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::", 1)[0]
+            return "browser" if file.startswith("tests/browser/") else file
+
+    return OneBrowser(config, log)
