@@ -1,7 +1,6 @@
 """One real Dijkwacht for all browser journeys: `dijkwacht demo` with a small Drenthe, and Chromium to visit it."""
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,6 @@ def address():
         yield given
         return
     with folder() as data, running(data, "--small") as stack:
-        # What it says later must go somewhere, or it waits for a reader.
-        threading.Thread(target=stack.process.stdout.read, daemon=True).start()
         yield f"http://127.0.0.1:{stack.port}"
 
 

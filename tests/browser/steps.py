@@ -65,3 +65,9 @@ def decide(handler, number, *, outcome, reason, keep_until=""):
         handler.fill(keep_until=keep_until)
     handler.look()
     handler.press("Besluit vastleggen")
+
+
+def numbers_in(handler, phase):
+    """This will return the numbers in the list of one phase."""
+    handler.opens(f"/signalen/?phase={phase}")
+    return set(NUMBER.findall(handler.page.inner_text("main")))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.browser import steps
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STORY = "Een verhaal dat niet weg mag raken."
 PROGRAM = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + bytes(5000)}

@@ -7,7 +7,7 @@ from django.urls import resolve
 
 from tests.test_access_walk import OURS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ANYBODY = [
     "/inloggen/", "/inloggen/wachtwoord/vergeten/", "/inloggen/wachtwoord/vergeten/verstuurd/",

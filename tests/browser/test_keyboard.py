@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.steps import new_word
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FOCUSED = """() => {
   const here = document.activeElement, style = getComputedStyle(here), label = here.labels?.[0];

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser import steps
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_report_with_indicators_and_a_file(person):
