@@ -13,7 +13,7 @@ _PHASES = [
     (LATE, "Te laat"),
     (CLOSED, "Afgerond"),
     (ALL, "Alles"),
-    ("Eén fase", Phase.choices),
+    ("Eén fase", [choice for choice in Phase.choices if choice[0] != CLOSED]),
 ]
 
 
