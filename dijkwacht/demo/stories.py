@@ -75,9 +75,10 @@ def life_of_signal(stage: Stage, team: Team, scene: dict[str, Any], village: str
     wanted = luck.choice(scene["leads"])
     intake = team.one("intake_officer")
     if wanted == "none" or (wanted == "elsewhere" and luck.random() < 0.6):
-        outcome = "not_undermining" if wanted == "none" else "elsewhere"
-        _decide(signal, outcome, _reason(outcome), intake, at)
-        if outcome == "elsewhere":
+        if wanted == "none":
+            yield from _is_stopped(stage, team, signal, "not_undermining", at)
+        else:
+            _decide(signal, "elsewhere", _reason("elsewhere"), intake, at)
             yield from _is_forwarded(stage, team, signal, at)
         return
     _decide(signal, "continue", "Past bij een fenomeen en raakt een taak van onze organisatie.", intake, at)
@@ -164,13 +165,19 @@ def _is_reviewed(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
     """What was kept for a pattern is looked at again when its date comes; stopping takes two people."""
     at = later(at + KEPT_UNTIL, stage.luck, 0, 4)
     yield at
+    yield from _is_stopped(stage, team, signal, "close", at)
+
+
+def _is_stopped(stage: Stage, team: Team, signal: Any, outcome: str, at: datetime) -> Life:
+    """Stopping takes two people."""
     intake, director = team.one("intake_officer"), team.one("director")
     with acting(intake, now=at):
-        reason = "In deze maanden kwam er niets bij."
-        decision = actions.decide_signal(signal, outcome="close", reason=reason, actor=intake, now=at)
-    at = later(at, stage.luck, 0, 5)
+        actions.open_signal(signal, actor=intake, now=at)
+        decision = actions.decide_signal(signal, outcome=outcome, reason=_reason(outcome), actor=intake, now=at)
+    at = later(at, stage.luck, 0, 3)
     yield at
     with acting(director, now=at):
+        actions.open_signal(signal, actor=director, now=at)
         actions.answer_decision(decision, agrees=True, reason="Gelezen en eens.", actor=director, now=at)
 
 

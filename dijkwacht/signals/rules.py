@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from dijkwacht.lib import dutch
 from dijkwacht.lib.workdays import add_workdays
 from dijkwacht.signals.models.signal import Channel, Outcome, Phase
 
@@ -75,7 +76,7 @@ OUTCOMES: dict[str, tuple[Outcome, ...]] = {
 }
 
 # Stopping without follow-up is where a signal can be made to disappear: always two people (vier ogen).
-NEEDS_SECOND = frozenset({Outcome.CLOSE, Outcome.KEEP})
+NEEDS_SECOND = frozenset({Outcome.NOT_UNDERMINING, Outcome.CLOSE, Outcome.KEEP})
 
 # Which service term (knowledge) runs in which phase, and which retention term starts at which outcome.
 PHASE_TERMS: dict[str, str] = {
@@ -93,12 +94,10 @@ RETENTION: dict[str, str] = {
     Outcome.KEEP: "kept_for_pattern",
     Outcome.HANDLED: "followed_up",
 }
-ASSIGNMENT_WORKDAYS = 15
 FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
 REPORTER_RETENTION = "reporter_identity"
 DRAFT_RETENTION = "draft"
-KEEP_AT_MOST = timedelta(days=366)
 
 
 class RuleBroken(Exception):
@@ -148,9 +147,9 @@ def due_on(phase: str, *, since: date, terms: dict[str, tuple[int, bool]]) -> da
     return add_workdays(since, days) if working else since + timedelta(days=days)
 
 
-def assignment_ends_at(now: datetime) -> datetime:
+def assignment_ends_at(now: datetime, *, workdays: int) -> datetime:
     """This will return when the right of a second assessor ends: at the end of its last working day."""
-    last = add_workdays(timezone.localdate(now), ASSIGNMENT_WORKDAYS)
+    last = add_workdays(timezone.localdate(now), workdays)
     return timezone.make_aware(datetime.combine(last, time.max))
 
 
@@ -184,14 +183,14 @@ def needs_second(signal: "Signal", outcome: str) -> bool:
     return outcome in NEEDS_SECOND and signal.phase != Phase.DISPUTED
 
 
-def check_keep_until(outcome: str, keep_until: date | None, *, today: date) -> None:
-    """:raises CannotDecide: if keeping has no date, a past date, or one more than a year ahead"""
+def check_keep_until(outcome: str, keep_until: date | None, *, today: date, at_most: date) -> None:
+    """:raises CannotDecide: if keeping has no date, a past date, or one after the last day allowed"""
     if outcome != Outcome.KEEP:
         return
     if keep_until is None or keep_until <= today:
         raise CannotDecide("Kies een datum in de toekomst tot wanneer u het signaal bewaart.")
-    if keep_until > today + KEEP_AT_MOST:
-        raise CannotDecide("Bewaren mag ten hoogste een jaar. Kies een eerdere datum.")
+    if keep_until > at_most:
+        raise CannotDecide(f"Bewaren mag ten hoogste tot {dutch.long_date(at_most)}. Kies een eerdere datum.")
 
 
 def check_can_second(decision: "Decision", *, phase: str, by: int | None) -> None:

@@ -109,6 +109,16 @@ def retention_length(code: str, *, today: date) -> timedelta:
     return audit.length_before(today, retention_term(code).duration)
 
 
+def retention_end(code: str, *, event_on: date) -> date:
+    """This will return the last day that a thing is kept if its term begins on this day."""
+    return audit.ends_on(event_on, retention_term(code).duration)
+
+
+def service_days(code: str) -> int:
+    """This will return the number of days of a service term."""
+    return ServiceTerm.objects.values_list("days", flat=True).get(code=code)
+
+
 def service_terms() -> dict[str, tuple[int, bool]]:
     """This will return (days, are they working days) by the code of the term."""
     rows = ServiceTerm.objects.values_list("code", "days", "working")

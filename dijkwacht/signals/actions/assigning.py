@@ -43,7 +43,7 @@ def assign_assessor(
         party_id=party_id,
         granted_by_id=permissions.who(actor),
         granted_at=now,
-        expires_at=rules.assignment_ends_at(now),
+        expires_at=rules.assignment_ends_at(now, workdays=knowledge.service_days("assignment")),
         reason=reason,
     )
 

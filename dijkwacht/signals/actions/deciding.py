@@ -1,12 +1,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
 from dijkwacht.signals import permissions, rules
-from dijkwacht.signals.actions.moving import begin_again, drop_waiting, locked, move
+from dijkwacht.signals.actions.moving import begin_again, check_keeping, drop_waiting, locked, move
 from dijkwacht.signals.models import Decision, Outcome, Phase, Signal
 
 
@@ -56,7 +55,7 @@ def decide_signal(
     permissions.check(actor, _PERMISSION.get(Phase(signal.phase), "signal:weigh"), signal)
     waiting = signal.decisions.filter(needs_second=True, second=None).first()
     rules.check_can_decide(signal, outcome, waiting=waiting)
-    rules.check_keep_until(outcome, keep_until, today=timezone.localdate(now))
+    check_keeping(outcome, keep_until, now=now)
 
     decision = signal.decisions.create(
         party_id=signal.party_id,

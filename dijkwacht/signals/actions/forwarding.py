@@ -17,9 +17,6 @@ from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.actions.reporting import place_key
 from dijkwacht.signals.models import Channel, Forwarding, ObjectKind, Outcome, Phase, Signal
 
-CONFIRM_WITHIN = 10
-"""Working days in which the other authority is asked to confirm; then a reminder is due."""
-
 
 @transaction.atomic
 def prepare_forwarding(
@@ -98,7 +95,7 @@ def send_forwarding(forwarding: Forwarding, *, actor: Actor, now: datetime) -> N
 
     today = timezone.localdate(now)
     forwarding.sent_at = now
-    forwarding.confirm_by = add_workdays(today, CONFIRM_WITHIN)
+    forwarding.confirm_by = add_workdays(today, knowledge.service_days("confirmation"))
     forwarding.letter = vault.seal(_letter(forwarding, actor=actor, now=now), context=f"letter:{forwarding.pk}")
     forwarding.save()
     if signal.phase == Phase.TO_FORWARD:
@@ -174,7 +171,7 @@ def remind_forwarding(forwarding: Forwarding, *, actor: Actor, now: datetime) ->
 
     forwarding.reminded_at = now
     forwarding.reminders += 1
-    forwarding.confirm_by = add_workdays(timezone.localdate(now), CONFIRM_WITHIN)
+    forwarding.confirm_by = add_workdays(timezone.localdate(now), knowledge.service_days("confirmation"))
     forwarding.save(update_fields=["reminded_at", "reminders", "confirm_by"])
 
     audit.record("forwarding:reminded", subject=signal, actor=actor, now=now, number=forwarding.number)

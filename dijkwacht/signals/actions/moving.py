@@ -60,9 +60,7 @@ def begin_again(signal: Signal, *, actor: Actor, now: datetime) -> None:
 
 def drop_waiting(signal: Signal, *, why: str) -> None:
     """This will let a decision fall that still waits for its second person, because the signal goes elsewhere."""
-    signal.decisions.filter(needs_second=True, second=None).update(
-        needs_second=False, refused=True, second_reason=why
-    )
+    signal.decisions.filter(needs_second=True, second=None).update(needs_second=False, refused=True, second_reason=why)
 
 
 def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:
@@ -79,3 +77,11 @@ def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:
         now=now,
         party_id=signal.party_id,
     )
+
+
+def check_keeping(outcome: str, keep_until: date | None, *, now: datetime) -> None:
+    """:raises rules.CannotDecide: if the date until which a signal is kept is missing or too far away"""
+    if outcome == Outcome.KEEP:
+        today = timezone.localdate(now)
+        at_most = knowledge.retention_end(rules.RETENTION[Outcome.KEEP], event_on=today)
+        rules.check_keep_until(outcome, keep_until, today=today, at_most=at_most)

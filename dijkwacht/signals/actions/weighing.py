@@ -2,13 +2,12 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.actions.deciding import carry_out
-from dijkwacht.signals.actions.moving import locked, move
+from dijkwacht.signals.actions.moving import check_keeping, locked, move
 from dijkwacht.signals.models import Decision, Phase, Signal, Weighing
 
 
@@ -39,7 +38,7 @@ def weigh_signal(
     earlier = list(signal.weighings.filter(round=signal.weighing_round))
     reported_it = permissions.receipts_of(actor).filter(signal=signal).exists()
     rules.check_can_weigh(signal, outcome=outcome, earlier=earlier, by=actor.user_id, reported_it=reported_it)
-    rules.check_keep_until(outcome, keep_until, today=timezone.localdate(now))
+    check_keeping(outcome, keep_until, now=now)
 
     weighing = signal.weighings.create(
         party_id=signal.party_id,

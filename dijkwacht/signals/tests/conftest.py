@@ -109,6 +109,20 @@ def decide(act, intake_officer, stored):
 
 
 @pytest.fixture
+def set_aside(act, decide, director, stored, owner):
+    """`set_aside(signal)` closes it at the intake as no undermining, with the director as second person."""
+
+    def close(signal):
+        decide(signal, "not_undermining")
+        with owner():
+            waiting = signal.decisions.get(needs_second=True, second=None)
+        act(director, actions.answer_decision, waiting, agrees=True, reason="Eens.")
+        return stored(signal)
+
+    return close
+
+
+@pytest.fixture
 def at_weighing(at_intake, decide):
     """A signal that waits for two judgements."""
     return decide(at_intake, "continue")

@@ -24,8 +24,12 @@ def test_somebody_elses_task_is_to_be_forwarded(at_intake, decide):
     assert decide(at_intake, "elsewhere").phase == "to_forward"
 
 
-def test_what_is_no_undermining_is_closed_and_gets_an_end_date(at_intake, decide, owner):
-    signal = decide(at_intake, "not_undermining")
+def test_what_is_no_undermining_waits_for_a_second_person(at_intake, decide):
+    assert decide(at_intake, "not_undermining").phase == "intake"
+
+
+def test_what_is_no_undermining_is_then_closed_and_gets_an_end_date(at_intake, set_aside, owner):
+    signal = set_aside(at_intake)
 
     assert signal.phase == "closed"
     with owner():
@@ -104,7 +108,7 @@ def test_keeping_asks_a_date(weighed, decide, director):
 
 
 def test_keeping_is_for_a_year_at_most(weighed, decide, director, now):
-    with pytest.raises(rules.CannotDecide, match="een jaar"):
+    with pytest.raises(rules.CannotDecide, match="ten hoogste tot"):
         decide(weighed("ready"), "keep", by=director, keep_until=days(now, 400))
 
 

@@ -54,11 +54,15 @@ def test_the_status_follows_the_signal_and_no_further(reporter, intake_officer, 
         assert status_for(reporter, number) == words
 
 
-def test_when_it_is_over_she_hears_that_and_not_why(logged_in, reporter, intake_officer, number, now):
+def test_when_it_is_over_she_hears_that_and_not_why(logged_in, reporter, intake_officer, director, number, now):
     with acting(intake_officer):
         signal = at(number, intake_officer)
         actions.acknowledge_signal(signal, actor=intake_officer, now=now)
-        actions.decide_signal(signal, outcome="not_undermining", reason="Een feestje", actor=intake_officer, now=now)
+        waiting = actions.decide_signal(
+            signal, outcome="not_undermining", reason="Een feestje", actor=intake_officer, now=now
+        )
+    with acting(director):
+        actions.answer_decision(waiting, agrees=True, reason="Eens", actor=director, now=now)
     page = logged_in(reporter).get(reverse("signals:receipt", args=[number])).content.decode()
     assert status_for(reporter, number) == "afgerond"
     assert "feestje" not in page

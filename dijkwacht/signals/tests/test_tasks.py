@@ -21,8 +21,8 @@ def run(task, moment: datetime) -> None:
 
 
 @pytest.fixture
-def closed(at_intake, decide):
-    return decide(at_intake, "not_undermining")
+def closed(at_intake, set_aside):
+    return set_aside(at_intake)
 
 
 @pytest.fixture
@@ -87,13 +87,13 @@ def test_who_reported_something_that_runs_is_not_forgotten(at_intake, owner, now
 
 
 def test_who_reported_something_merged_is_forgotten_with_the_other(
-    reported, decide, act, director, intake_officer, owner, now
+    reported, set_aside, act, director, intake_officer, owner, now
 ):
     one, other = reported(), reported()
     for each in (one, other):
         act(intake_officer, actions.acknowledge_signal, each)
     act(director, actions.merge_signal, one, into=other, reason="Zelfde schuur")
-    decide(other, "not_undermining")
+    set_aside(other)
     run(tasks.erase_reporters, now + timedelta(days=93))
     with owner():
         assert not Receipt.objects.filter(user__isnull=False).exists()

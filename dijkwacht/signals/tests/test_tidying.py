@@ -58,9 +58,9 @@ def test_a_signal_is_not_merged_with_itself(at_intake, merge):
         merge(at_intake, at_intake)
 
 
-def test_what_is_closed_is_not_merged(at_intake, decide, other, merge):
+def test_what_is_closed_is_not_merged(at_intake, set_aside, other, merge):
     with pytest.raises(rules.CannotMerge, match="open"):
-        merge(other, decide(at_intake, "not_undermining"))
+        merge(other, set_aside(at_intake))
 
 
 def test_different_rules_stay_apart(at_intake, entered, merge):

@@ -127,7 +127,7 @@ def test_a_neighbour_who_closes_starts_the_term_at_the_owner(
 
 def test_an_assignment_expires(at_weighing, assign, seen, neighbour, now):
     assign(at_weighing, neighbour)
-    later = rules.assignment_ends_at(now) + timedelta(minutes=1)
+    later = rules.assignment_ends_at(now, workdays=15) + timedelta(minutes=1)
     assert seen(neighbour, at_weighing)
     assert seen(neighbour, at_weighing, at=later) is None
 

@@ -133,7 +133,7 @@ def assign(request: ActorRequest, number: str) -> HttpResponse:
         actions.revoke_assignment(current, actor=request.actor, now=timezone.now())
         return doors.leave(request, signal, "De toewijzing is ingetrokken.")
     form = forms.Assign(request.POST or None, people=queries.assessors_for(request.actor))
-    days = rules.ASSIGNMENT_WORKDAYS
+    days = knowledge.service_days("assignment")
     if stopped or not form.is_valid():
         return stopped or doors.page(request, "assign", signal, form=form, days=days, current=current)
     given, now = form.assignment(), timezone.now()
