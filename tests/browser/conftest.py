@@ -70,4 +70,4 @@ def visitor(browser, address, lookout):
 @pytest.fixture
 def person(visitor):
     """`person("Emmen", "Melder")` is the window of somebody in the demo, who has stepped in."""
-    return lambda party, role, **options: visitor(**options).step_in(party, role)
+    return lambda party, role, **options: visitor(**options).come_in(party, role)

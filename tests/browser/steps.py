@@ -67,7 +67,12 @@ def decide(handler, number, *, outcome, reason, keep_until=""):
     handler.press("Besluit vastleggen")
 
 
+def rows_in(handler, phase):
+    """This will open the list of one phase and return its rows."""
+    handler.opens(f"/signalen/?phase={phase}")
+    return handler.page.locator("tbody tr")
+
+
 def numbers_in(handler, phase):
     """This will return the numbers in the list of one phase."""
-    handler.opens(f"/signalen/?phase={phase}")
-    return set(NUMBER.findall(handler.page.inner_text("main")))
+    return set(NUMBER.findall(" ".join(rows_in(handler, phase).all_inner_texts())))

@@ -98,8 +98,8 @@ def test_what_a_director_can_do_with_an_open_signal(reported, director, step):
 
 
 def test_a_closed_signal_opens_again(director):
-    director.opens("/signalen/?phase=closed")
-    director.page.locator("tbody a").first.click()
+    closed = steps.rows_in(director, "closed").filter(has_text="afgesloten")
+    director.opens(closed.first.locator("a").get_attribute("href"))
     director.follow("Heropenen")
     director.look()
 

@@ -62,6 +62,8 @@ def test_from_a_colleagues_report_to_the_report_of_the_half_year(thread, person)
 
 def a_colleague_reports(colleague, thread):
     thread.reporter = colleague.name
+    colleague.opens("/")
+    colleague.follow("Signaal melden")
     colleague.look()
     steps.write_report(colleague, title=thread.title, seen=f"Blauwe vaten bij {thread.word}.", heard=HEARD)
     colleague.page.select_option("[name=phenomenon]", "drugsafval")

@@ -16,6 +16,7 @@ class Lookout:
     """What all visitors together saw, and what was wrong with it."""
 
     seen: set[tuple[str, str]] = field(default_factory=set)
+    inside: dict = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
@@ -39,6 +40,17 @@ class Visitor:
         button = self.page.get_by_role("button", name=re.compile(f"Stap in als .*, {re.escape(role)}, {party}$")).first
         self.name, self.role = button.text_content().removeprefix("Stap in als ").split(",")[0], role
         self._go(button)
+        return self
+
+    def come_in(self, party, role):
+        """As `step_in`, but who was inside before comes back with the same session, which is quicker."""
+        inside = self.lookout.inside
+        if (party, role) not in inside:
+            self.step_in(party, role)
+            inside[party, role] = self.name, self.context.cookies()
+        self.name, cookies = inside[party, role]
+        self.role = role
+        self.context.add_cookies(cookies)
         return self
 
     def opens(self, path):
