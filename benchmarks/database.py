@@ -15,6 +15,7 @@ from dijkwacht.lib.access import Actor, acting
 from dijkwacht.parties.access import actor_for
 from dijkwacht.signals import permissions, queries
 from dijkwacht.signals.models import Signal
+from dijkwacht.signals.queries import lists
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 15
@@ -55,7 +56,7 @@ def _plain(actor: Actor) -> Any:
     return (
         Signal.objects.filter(party_id=actor.party_id)
         .select_related("phenomenon", "handler")
-        .only(*queries.LIST_FIELDS)
+        .only(*lists._LIST_FIELDS)
         .order_by("-received_at", "-id")
     )
 
@@ -64,6 +65,7 @@ def reads(actor: Actor) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]
     """This will return each read twice: as users get it, and as plain SQL."""
     number = str(_plain(actor).values_list("number", flat=True)[5])
     code = _plain(actor).exclude(phenomenon=None)[0].phenomenon_id
+    one = Signal.objects.get(number=number, party_id=actor.party_id)
     late = date(2026, 11, 20)
     return {
         "list": (lambda: list(queries.filtered(actor)[:50]), lambda: list(_plain(actor)[:50])),
@@ -73,7 +75,7 @@ def reads(actor: Actor) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]
         ),
         "list of what is late": (
             lambda: list(queries.filtered(actor, phase="open", late=True, today=late)[:50]),
-            lambda: list(_plain(actor).exclude(phase__in=queries.FINISHED).filter(due_on__lt=late)[:50]),
+            lambda: list(_plain(actor).filter(phase__in=lists.UNFINISHED).filter(due_on__lt=late)[:50]),
         ),
         "search, rare word": (lambda: _found(actor, rows.RARE), lambda: _plain_found(actor, rows.RARE)),
         "search, common word": (lambda: _found(actor, rows.COMMON), lambda: _plain_found(actor, rows.COMMON)),
@@ -81,10 +83,7 @@ def reads(actor: Actor) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]
             lambda: permissions.visible_to(actor).get(number=number),
             lambda: Signal.objects.get(number=number, party_id=actor.party_id),
         ),
-        "look-alikes": (
-            lambda: list(queries.related_to(permissions.visible_to(actor).get(number=number), actor=actor)),
-            lambda: _plain_related(actor, number),
-        ),
+        "look-alikes": (lambda: queries.related_to(one, actor=actor), lambda: queries.related_to(one, actor=actor)),
     }
 
 
@@ -97,15 +96,9 @@ def _plain_found(actor: Actor, words: str) -> Any:
         cursor.execute(
             "select id from signals_signal where search @@ websearch_to_tsquery('dutch', %s) and party_id = %s"
             " order by received_at desc, id desc limit %s",
-            [words, actor.party_id, queries.MOST_FOUND],
+            [words, actor.party_id, lists.MOST_FOUND],
         )
         return list(_plain(actor).filter(pk__in=[row[0] for row in cursor.fetchall()][:50]))
-
-
-def _plain_related(actor: Actor, number: str) -> Any:
-    signal = Signal.objects.get(number=number, party_id=actor.party_id)
-    same = Signal.objects.filter(party_id=actor.party_id).filter(queries.looks_like(signal)).exclude(pk=signal.pk)
-    return list(same.only("number", "title", "phase", "received_at", "place", "party_id").order_by("-received_at")[:6])
 
 
 def measure(say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> dict[int, dict[str, tuple[float, float]]]:

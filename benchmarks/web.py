@@ -15,7 +15,7 @@ CLIENTS = (1, 8, 32)
 SECONDS = 5.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _MEMBERSHIP = re.compile(r'name="membership" value="(\d+)"')
-_NUMBER = re.compile(r"/signalen/(S-[0-9A-Z-]+)/")
+_NUMBER = re.compile(r"/signalen/([SB]-[0-9A-Z-]+)/")
 
 
 @dataclass
@@ -66,8 +66,8 @@ def measure(stack: Stack, say: Callable[[str], None]) -> dict[str, dict[int, flo
     found: dict[str, dict[int, float]] = {}
     for name, prepare in JOBS.items():
         for clients in CLIENTS:
-            say(f"{name}, {clients} at once ...")
             found.setdefault(name, {})[clients] = _a_second(stack, prepare, clients)
+            say(f"{name}, {clients} at once: {found[name][clients]:.0f} a second")
     return found
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from dijkwacht.audit import actions as audit
 from dijkwacht.audit import queries as audit_queries
 from dijkwacht.lib.access import acting
-from dijkwacht.signals import actions, tasks
+from dijkwacht.signals import actions, queries, tasks
 from dijkwacht.signals.models import Attachment, Draft, Forwarding, Person, Receipt, Signal
 from dijkwacht.signals.tests.sheet import content_of_log, filled_in
 
@@ -53,6 +54,23 @@ def test_what_two_people_agreed_on_is_destroyed_with_all_that_hangs_on_it(agreed
     assert rows_of(owner, agreed) == ({Receipt: 0, Person: 0, Attachment: 0}, False)
     with acting(director):
         assert audit_queries.retention_of(agreed).state == "destroyed"
+
+
+def test_what_was_destroyed_still_counts_for_the_agreement(agreed, now, policy_adviser):
+    def counted():
+        with acting(policy_adviser, now=now):
+            return queries.figures(as_of=now.date() + timedelta(days=40))[policy_adviser.party_id]
+
+    before = counted()
+    run(tasks.destroy, now)
+    assert counted() == before
+    assert (before.received, before.elsewhere_done, before.decisions) == (1, 1, 1)
+
+
+def test_nobody_reads_what_a_destroyed_signal_left_for_the_figures(agreed, now, director):
+    run(tasks.destroy, now)
+    with acting(director), pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select * from signals_past")
 
 
 def test_what_one_person_agreed_on_stays(closed, director, owner, now):
