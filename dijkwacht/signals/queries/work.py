@@ -40,7 +40,7 @@ def work_of(actor: Actor, *, today: date) -> list[WorkItem]:
     """This will return what waits for this person in her role, most urgent first, at most twelve."""
     items: list[WorkItem] = []
     if actor.can("signal:intake"):
-        items += [_incoming(each) for each in incoming_forwardings(actor)[:MOST]]
+        items += [_incoming(each) for each in incoming_forwardings(actor).order_by("confirm_by", "id")[:MOST]]
     if actor.can("signal:read") and not actor.is_system:
         items += [_second(each) for each in _unanswered(actor)]
         items += [_signal(each, today) for each in _waiting(actor, today)[:MOST]]
@@ -49,7 +49,8 @@ def work_of(actor: Actor, *, today: date) -> list[WorkItem]:
         items += [_assessment(each, today) for each in permissions.visible_to(actor).order_by("due_on", "id")[:MOST]]
     if actor.can("source:check"):
         items += [_source(each) for each in open_source_checks(actor)[:MOST]]
-    return sorted(items, key=lambda item: (item.days is None, item.days or 0))[:MOST]
+    # Where somebody else waits for an answer comes after what is late; what nobody waits for comes last.
+    return sorted(items, key=lambda item: (item.days is None and not item.status, item.days or 0))[:MOST]
 
 
 def _unanswered(actor: Actor) -> list[Decision]:
