@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dijkwacht.demo import people
 from dijkwacht.demo.agreement import life_of_promises
+from dijkwacht.demo.keeping import lives_of_keeping
 from dijkwacht.demo.stories import Life, Stage, at_work, life_of_signal, tell
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import acting
@@ -46,7 +47,8 @@ def load(*, today: date, small: bool, progress: Callable[[], None]) -> int:
     lives = _lives(stage, today, SMALL if small else REPORTS)
     for party_team in stage.teams.values():
         _open_point(party_team, today, stage.luck)
-    tell([*lives, *life_of_promises(stage, teams, today)], until=stage.until, progress=progress)
+    others = [*lives_of_keeping(stage), *life_of_promises(stage, teams, today)]
+    tell([*lives, *others], until=stage.until, progress=progress)
     return len(lives)
 
 
