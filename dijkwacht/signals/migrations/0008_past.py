@@ -25,7 +25,7 @@ create index signals_past_party on signals_past (party_id, received_at);
 
 create view signals_gates with (security_invoker = true) as
   select d.party_id, d.made_at, d.outcome <> '' and s.handler_id is not null as complete,
-    d.kind = 'intake' and d.outcome in ('elsewhere', 'not_undermining') as elsewhere,
+    d.outcome in ('elsewhere', 'not_undermining') as elsewhere,
     d.outcome = 'not_undermining' as stopped,
     (select min(f.sent_at) from signals_forwarding f where f.signal_id = d.signal_id and f.sent_at >= d.made_at)
       as sent_at
@@ -40,7 +40,7 @@ begin
     values (old.party_id, old.received_at, old.acknowledged_at, old.assessed_at, old.own_task,
       (select coalesce(jsonb_agg(jsonb_build_object('made_at', d.made_at, 'complete',
                 d.outcome <> '' and old.handler_id is not null, 'elsewhere',
-                d.kind = 'intake' and d.outcome in ('elsewhere', 'not_undermining'), 'stopped',
+                d.outcome in ('elsewhere', 'not_undermining'), 'stopped',
                 d.outcome = 'not_undermining', 'sent_at', (
                   select min(f.sent_at) from signals_forwarding f
                   where f.signal_id = old.id and f.sent_at >= d.made_at))), '[]')
