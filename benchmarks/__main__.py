@@ -13,6 +13,9 @@ from pathlib import Path
 
 from benchmarks import stack, tables, web
 
+SERVED = 100_000
+"""The size at which the pages are asked for over HTTP; above it only the database is measured."""
+
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 
@@ -26,10 +29,12 @@ def main() -> None:
             time.sleep(5)
             start, rest = warm.seconds, warm.memory()
             _say(f"first start {cold:.1f} s, warm start {start:.1f} s, at rest {rest} MB")
-        ratios, pages = _inside(data, tuple(options.sizes))
-        with stack.running(data) as full:
+        served = [size for size in options.sizes if size <= SERVED]
+        ratios, pages = _inside(data, served)
+        with stack.running(data, "--processes", str(options.processes)) as full:
             speeds = web.measure(full, _say)
             loaded = full.memory()
+        ratios |= _inside(data, [size for size in options.sizes if size > SERVED])[0]
     text = tables.page(
         cold=cold,
         warm=start,
@@ -43,7 +48,7 @@ def main() -> None:
     PAGE.write_text(text) if options.write else sys.stdout.write(text)
 
 
-def _inside(data: Path, sizes: tuple[int, ...]) -> tuple[tables.Ratios, dict[str, float]]:
+def _inside(data: Path, sizes: list[int]) -> tuple[tables.Ratios, dict[str, float]]:
     """Measures inside this process, on the same database, with Django."""
     from dijkwacht.config.cli import surroundings
 
@@ -58,12 +63,13 @@ def _inside(data: Path, sizes: tuple[int, ...]) -> tuple[tables.Ratios, dict[str
 
         with database.connected():
             found = pages.measure(_say)
-            return database.measure(_say, sizes), found
+            return database.measure(_say, tuple(sizes)), found
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md in place of the screen")
+    parser.add_argument("--processes", type=int, default=2, help="web processes while under load (default: 2)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     return parser.parse_args()
 

@@ -2,13 +2,15 @@
 
 from django.db import connection
 
+from dijkwacht.lib.ids import public_number
+
 RARE, COMMON = "zeldzaamwoord", "schuur"
 
 _ROWS = """
 insert into signals_signal (id, number, party_id, channel, regime_id, phase, title, object_kind, place, place_key,
   locality, phenomenon_id, indicators, own_observation, heard, interpretation, has_special_data, confidential,
   received_at, due_on, outcome, own_task, acknowledged_at, handler_id, weighing_round, closed_at)
-select gen_random_uuid(), 'B-' || upper(to_hex(n)), (array[%(parties)s])[1 + n %% %(count)s], 'internal', 'avg',
+select gen_random_uuid(), number, (array[%(parties)s])[1 + n %% %(count)s], 'internal', 'avg',
   case when n %% 10 < 3 then 'weighing' else 'closed' end,
   'Melding ' || n || ' bij een ' || (array['loods','schuur','woning','winkel','sloot'])[1 + n %% 5],
   'place', 'plek ' || (n %% 5000), 'plek' || (n %% 5000), 'Dorp ' || (n %% 40),
@@ -19,7 +21,8 @@ select gen_random_uuid(), 'B-' || upper(to_hex(n)), (array[%(parties)s])[1 + n %
   timestamptz '2026-11-20 12:00+01' - make_interval(mins => (n * 1.1)::int),
   case when n %% 10 < 3 then date '2026-11-10' + (n %% 30)::int end, '', true, now(), null, 1,
   case when n %% 10 < 3 then null else now() end
-from generate_series(%(first)s, %(last)s) n
+from unnest(%%s::text[]) with ordinality as given (number, place)
+cross join lateral (select (%(first)s + place - 1)::int as n) counted
 """
 
 
@@ -33,6 +36,8 @@ def fill(until: int) -> None:
         cursor.execute("select count(*) from signals_signal where number like 'B-%%'")
         there = cursor.fetchone()[0]
         for first in range(there + 1, until + 1, 100_000):
+            last = min(first + 99_999, until)
+            numbers = list({public_number("B") for _ in range(last - first + 1)})
             cursor.execute(
                 _ROWS
                 % {
@@ -41,7 +46,7 @@ def fill(until: int) -> None:
                     "phenomena": ", ".join(f"'{code}'" for code in phenomena),
                     "rare": RARE,
                     "first": first,
-                    "last": min(first + 99_999, until),
-                }
+                },
+                [numbers],
             )
         cursor.execute("vacuum analyze signals_signal")

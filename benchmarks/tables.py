@@ -24,6 +24,8 @@ def page(
     ratios: Ratios,
     pages: dict[str, float],
     speeds: dict[str, dict[int, float]],
+    served: int,
+    processes: int,
 ) -> str:
     """This will return the whole page in Markdown."""
     return "\n".join(
@@ -44,7 +46,7 @@ def page(
             "| what | seconds |\n|---|---|",
             *[f"| {name} | {seconds:.2f} |" for name, seconds in pages.items()],
             "\n## Over HTTP, answers a second\n",
-            f"With {max(ratios)} signals over 17 parties.\n",
+            f"With {served:,} signals over 17 parties and {processes} web processes.\n",
             *_speeds(speeds),
             "",
         ]

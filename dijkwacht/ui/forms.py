@@ -1,6 +1,7 @@
 """How every form is drawn: label above, help under it, errors linked to their field."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from django import forms
@@ -8,7 +9,7 @@ from django.forms import BoundField, Widget
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 SELECT: Final = "django/forms/widgets/select.html"
 TEXTBOX: Final = "utrecht-textbox utrecht-textbox--html-input"
@@ -112,11 +113,18 @@ def select_box(widget: dict[str, Any]) -> SafeString:
 
 
 def _options(group: str | None, options: list[dict[str, Any]]) -> SafeString:
-    drawn = _joined(
-        format_html("<option{}>{}</option>", _attributes({"value": each["value"]} | each["attrs"]), each["label"])
-        for each in options
-    )
+    drawn = mark_safe("".join(_option(each) for each in options))  # noqa: S308  each is escaped already
     return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
+
+
+def _option(option: dict[str, Any]) -> SafeString:
+    return _drawn(str(option["value"]), str(option["label"]), bool(option["attrs"].get("selected")))
+
+
+@lru_cache(4096)
+def _drawn(value: str, label: str, is_selected: bool) -> SafeString:
+    """Kept, because the same options stand in the filters of every list."""
+    return format_html('<option value="{}"{}>{}</option>', value, " selected" if is_selected else "", label)
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:
