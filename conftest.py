@@ -89,9 +89,7 @@ def person(db) -> Callable:
             if user is None:
                 name = name or f"{role} {number}"
                 user = User.objects.create(email=f"p{number}@{at.code}.example", name=name, password="!")
-            membership = Membership.objects.create(
-                user=user, party=at, role=role, starts_on=starts_on, ends_on=ends_on
-            )
+            membership = Membership.objects.create(user=user, party=at, role=role, starts_on=starts_on, ends_on=ends_on)
         return actor_for(membership)
 
     return make
