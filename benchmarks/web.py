@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from benchmarks.stack import Stack
 
 CLIENTS = (1, 8, 32)
-SECONDS = 4.0
+SECONDS = 3.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _MEMBERSHIP = re.compile(r'name="membership" value="(\d+)"')
 _NUMBER = re.compile(r"/signalen/([SB]-[0-9A-Z-]+)/")
