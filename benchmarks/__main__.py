@@ -44,6 +44,8 @@ def main() -> None:
         ratios=ratios,
         pages=pages,
         speeds=speeds,
+        served=max(served),
+        processes=options.processes,
     )
     PAGE.write_text(text) if options.write else sys.stdout.write(text)
 
