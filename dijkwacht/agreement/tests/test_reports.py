@@ -149,6 +149,15 @@ def test_the_page_makes_a_report_that_can_be_opened_and_logs_both(logged_in, exe
         assert Event.objects.filter(action__in=["report:made", "report:opened"]).count() == 2
 
 
+def test_opening_a_report_asks_to_log_in_again_after_a_while(make, executive, logged_in):
+    client = logged_in(executive)
+    session = client.session
+    session["fresh_at"] = 0
+    session.save()
+    answer = client.get(reverse("agreement:report", args=[make().number]))
+    assert (answer.status_code, "next=" in answer["Location"]) == (302, True)
+
+
 def test_the_page_says_why_a_future_day_cannot_be(logged_in, executive):
     tomorrow = timezone.localdate() + timedelta(days=1)
     answer = logged_in(executive).post(reverse("agreement:reports"), {"party": "", "as_of": tomorrow})

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dijkwacht.agreement import actions, forms, permissions, queries, rules
-from dijkwacht.parties.permissions import ActorRequest, needs
+from dijkwacht.parties.permissions import ActorRequest, fresh_login_required, needs
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +31,7 @@ def reports(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @needs("agreement:report")
+@fresh_login_required
 def report(request: ActorRequest, number: str) -> HttpResponse:
     """The PDF of a report as it was made; opening it is logged."""
     found = permissions.reports_visible_to(request.actor).defer("snapshot").select_related("party")
