@@ -24,7 +24,7 @@ create table signals_past (
 create index signals_past_party on signals_past (party_id, received_at);
 
 create view signals_gates with (security_invoker = true) as
-  select d.party_id, d.made_at, d.outcome <> '' and s.handler_id is not null as complete,
+  select d.signal_id, d.party_id, d.made_at, d.outcome <> '' and s.handler_id is not null as complete,
     d.outcome in ('elsewhere', 'not_undermining') as elsewhere,
     d.outcome = 'not_undermining' as stopped,
     (select min(f.sent_at) from signals_forwarding f where f.signal_id = d.signal_id and f.sent_at >= d.made_at)
@@ -38,14 +38,9 @@ begin
   if old.phase <> 'merged' then
     insert into signals_past (party_id, received_at, acknowledged_at, assessed_at, own_task, gates, sent)
     values (old.party_id, old.received_at, old.acknowledged_at, old.assessed_at, old.own_task,
-      (select coalesce(jsonb_agg(jsonb_build_object('made_at', d.made_at, 'complete',
-                d.outcome <> '' and old.handler_id is not null, 'elsewhere',
-                d.outcome in ('elsewhere', 'not_undermining'), 'stopped',
-                d.outcome = 'not_undermining', 'sent_at', (
-                  select min(f.sent_at) from signals_forwarding f
-                  where f.signal_id = old.id and f.sent_at >= d.made_at))), '[]')
-       from signals_decision d
-       where d.signal_id = old.id and d.kind not in ('reopen', 'merge') and not d.refused),
+      (select coalesce(jsonb_agg(jsonb_build_object('made_at', g.made_at, 'complete', g.complete,
+                'elsewhere', g.elsewhere, 'stopped', g.stopped, 'sent_at', g.sent_at)), '[]')
+       from signals_gates g where g.signal_id = old.id),
       (select coalesce(jsonb_agg(jsonb_build_object('sent_at', f.sent_at, 'answered_at',
                 coalesce(f.confirmed_at, f.returned_at))), '[]')
        from signals_forwarding f where f.signal_id = old.id and f.sent_at is not null));
@@ -98,7 +93,7 @@ begin
       count(*) filter (where d.elsewhere and d.made_at <= as_of - make_interval(days => forward_days)
                          and (d.stopped or d.sent_at <= d.made_at + make_interval(days => forward_days))) elsewhere_done
     from (
-      select * from signals_gates
+      select g.party_id, g.made_at, g.complete, g.elsewhere, g.stopped, g.sent_at from signals_gates g
       union all
       select p.party_id, g.made_at, g.complete, g.elsewhere, g.stopped, g.sent_at
       from signals_past p cross join lateral jsonb_to_recordset(p.gates)

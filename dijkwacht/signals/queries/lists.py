@@ -150,11 +150,6 @@ def open_source_checks(actor: Actor) -> QuerySet[SourceRequest]:
     return permissions.source_checks_of(actor).filter(allowed=None).select_related("source", "requested_by")
 
 
-def late_signals(actor: Actor, today: date) -> QuerySet[Signal]:
-    """This will return open signals whose term has passed."""
-    return filtered(actor, phase="open", late=True, today=today).order_by("due_on", "-id")
-
-
 def found_signals(ids: list[Any], *, actor: Actor) -> list[Signal]:
     """This will return the signals with these ids that the actor may see, newest first, as a list shows them."""
     found = permissions.visible_to(actor).filter(pk__in=ids)
