@@ -16,6 +16,7 @@ from dijkwacht.config.problems import CannotRun
 from dijkwacht.lib.embedded_postgres import CannotStart
 
 PRODUCTION_SETTINGS = "dijkwacht.config.settings.production"
+FOR_DJANGO = ("manage", "verify-audit")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
-    """This will read the arguments; what follows `manage` is Django's."""
-    ours = arguments.index("manage") + 1 if "manage" in arguments else len(arguments)
+    """This will read the arguments; what follows `manage` or `verify-audit` is for Django's command."""
+    ours = next((at + 1 for at, word in enumerate(arguments) if word in FOR_DJANGO), len(arguments))
     options = parser().parse_args(arguments[:ours])
     options.django = arguments[ours:]
     return options

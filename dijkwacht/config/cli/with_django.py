@@ -31,7 +31,7 @@ def migrate(options: argparse.Namespace) -> None:
 
 def verify_audit(options: argparse.Namespace) -> None:
     """This will prove that the log was not changed, or name the first wrong row."""
-    options.django = ["verify_audit"]
+    options.django = ["verify_audit", *options.django]
     manage(options)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dijkwacht.config.cli import main, surroundings
+from dijkwacht.config.cli import main, surroundings, with_django
 from dijkwacht.config.cli.freshness import State
 from dijkwacht.lib.embedded_postgres import EmbeddedPostgres, home
 
@@ -93,6 +93,14 @@ def test_an_empty_secret_is_refused_at_the_start():
     answer = command("web", DATABASE_URL="postgresql:///nowhere", **environment)
     assert answer.returncode == 2
     assert "SECRET_KEY setting must not be empty" in answer.stderr
+
+
+def test_checking_the_log_passes_its_options_on(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///nowhere")
+    asked = []
+    monkeypatch.setattr(with_django, "call", lambda *arguments: asked.extend(arguments))
+    assert main(["verify-audit", "--json", "--write-missing"]) == 0
+    assert asked == ["verify_audit", "--json", "--write-missing"]
 
 
 def test_migrations_need_the_owners_login(capsys, monkeypatch):
