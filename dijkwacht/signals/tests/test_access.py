@@ -136,6 +136,41 @@ def test_a_handler_cannot_wipe_traces(stage, intake_officer, now, statement):
         assert rows_changed(statement) == 0
 
 
+ADDED = {
+    "signals_person": "insert into signals_person (id, signal_id, party_id, sealed, added_at)"
+    " values (gen_random_uuid(), '{signal}', app_party(), 'x', now())",
+    "signals_attachment": "insert into signals_attachment"
+    " (id, signal_id, party_id, name, media_type, size, removed, sealed, added_at)"
+    " values (gen_random_uuid(), '{signal}', app_party(), 'bewijs.pdf', 'application/pdf', 1, '{{}}', 'x', now())",
+    "signals_receipt": "insert into signals_receipt"
+    " (id, signal_id, party_id, user_id, number, label, confidential, submitted_at)"
+    " values (gen_random_uuid(), '{signal}', app_party(), app_user(), 'S-0000-000', 'x', false, now())",
+}
+
+
+@pytest.mark.parametrize("statement", ADDED.values(), ids=ADDED)
+def test_whoever_knows_the_id_of_a_signal_adds_nothing_to_it(reported, owner, person, emmen, now, statement):
+    signal, colleague = reported(), person(emmen, "reporter")
+    with acting(colleague, now=now):
+        # The same statement is right in the transaction that made the signal, as a report is sent.
+        assert rows_changed(statement.format(signal=signal.pk)) == 1
+    forget_making(owner, signal)
+    with acting(colleague, now=now):
+        assert rows_changed(statement.format(signal=signal.pk)) == 0
+
+
+def test_nobody_makes_an_old_signal_new(reported, owner, intake_officer, now):
+    forget_making(owner, reported())
+    with acting(intake_officer, now=now):
+        assert rows_changed("update signals_signal set made_in = pg_current_xact_id()") == 0
+
+
+def forget_making(owner, signal):
+    """A test is one transaction; this is how a signal looks to every later one."""
+    with owner(), connection.cursor() as cursor:
+        cursor.execute("update signals_signal set made_in = null where id = %s", [signal.pk])
+
+
 def test_a_neighbour_cannot_take_a_signal_with_her(stage, now):
     neighbour = stage["neighbour"]
     with acting(neighbour, now=now):
