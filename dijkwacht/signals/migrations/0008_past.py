@@ -51,6 +51,14 @@ create trigger signals_signal_remembered before delete on signals_signal
   for each row execute function signals_remember();
 """
 
+UNDO_PAST = """
+drop trigger signals_signal_remembered on signals_signal;
+drop function signals_remember();
+drop view signals_gates;
+drop table signals_past;
+"""
+
+# What the agreement counts of all parties, for whoever works on the agreement.
 FIGURES = """
 create or replace function signals_figures(
   as_of timestamptz, ack_days integer, forward_days integer, confirm_days integer, assess_days integer
@@ -136,7 +144,7 @@ end $$;
 class Migration(migrations.Migration):
     dependencies = [("signals", "0007_stays")]
     operations = [
-        migrations.RunSQL(PAST, migrations.RunSQL.noop),
+        migrations.RunSQL(PAST, UNDO_PAST),
         Protect("signals_past"),
-        migrations.RunSQL(FIGURES, migrations.RunSQL.noop),
+        migrations.RunSQL(FIGURES, "drop function signals_figures(timestamptz, integer, integer, integer, integer)"),
     ]
