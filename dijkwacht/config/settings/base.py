@@ -106,6 +106,8 @@ def database(*, pool: bool = True) -> dict[str, object]:
     found["ENGINE"] = "django.db.backends.postgresql"
     found.setdefault("OPTIONS", {})
     options = cast(dict[str, object], found["OPTIONS"])
+    # A statement that comes a third time on a connection is prepared: row-level security makes planning dear.
+    options.update(server_side_binding=True, prepare_threshold=2)
     if pool and not as_owner:
         options["pool"] = {"min_size": 1, "max_size": env.int("DIJKWACHT_POOL", 16), "timeout": 20}
     return found
