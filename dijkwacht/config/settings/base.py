@@ -172,9 +172,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "dijkwacht.parties.login.adapters.OwnLogin"
 SOCIALACCOUNT_PROVIDERS = oidc.providers(env.str("DIJKWACHT_OIDC", ""))
 
-# Counts of attempts to log in, and codes that were used. In the memory of the one web process; with more than one,
-# use "django.core.cache.backends.db.DatabaseCache", so that they count together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts of attempts to log in, and codes that were used: in the database, so that all web processes count together.
+CACHES = {"default": {"BACKEND": "dijkwacht.parties.login.counts.SharedCounts"}}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DIJKWACHT_PROXIES", 0)
 
 # Where the guards of pages live, for rooms below the one that knows people (see lib.doors)
