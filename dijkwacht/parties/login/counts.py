@@ -7,11 +7,16 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-_LIVE = "(expires is null or expires > clock_timestamp())"
+_GET = "select value from parties_count where key = %s and (expires is null or expires > clock_timestamp())"
 _SET = """
 insert into parties_count (key, value, expires)
 values (%s, %s, clock_timestamp() + make_interval(secs => %s::double precision))
 on conflict (key) do update set value = excluded.value, expires = excluded.expires
+"""
+_ADD = f"{_SET} where parties_count.expires <= clock_timestamp()"
+_TOUCH = """
+update parties_count set expires = clock_timestamp() + make_interval(secs => %s::double precision)
+where key = %s and (expires is null or expires > clock_timestamp())
 """
 
 
@@ -28,20 +33,17 @@ class SharedCounts(BaseCache):
         super().__init__(params)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        row = _row(f"select value from parties_count where key = %s and {_LIVE}", self._hashed(key, version))
+        row = _row(_GET, self._hashed(key, version))
         return json.loads(row[0]) if row else default
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         _run(_SET, self._hashed(key, version), json.dumps(value), self.seconds(timeout))
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        given = self._hashed(key, version), json.dumps(value), self.seconds(timeout)
-        return bool(_run(f"{_SET} where parties_count.expires <= clock_timestamp()", *given))
+        return bool(_run(_ADD, self._hashed(key, version), json.dumps(value), self.seconds(timeout)))
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        until = "clock_timestamp() + make_interval(secs => %s::double precision)"
-        given = self.seconds(timeout), self._hashed(key, version)
-        return bool(_run(f"update parties_count set expires = {until} where key = %s and {_LIVE}", *given))
+        return bool(_run(_TOUCH, self.seconds(timeout), self._hashed(key, version)))
 
     def delete(self, key: str, version: int | None = None) -> bool:
         return bool(_run("delete from parties_count where key = %s", self._hashed(key, version)))
