@@ -6,6 +6,6 @@ without metadata, scripts and hidden files. What cannot be rewritten is refused.
 """
 
 from dijkwacht.lib.files.cleaning import MAX_BYTES, CleanFile, clean_file
-from dijkwacht.lib.files.kinds import CannotAccept
+from dijkwacht.lib.files.kinds import ACCEPT, CannotAccept
 
-__all__ = ["MAX_BYTES", "CannotAccept", "CleanFile", "clean_file"]
+__all__ = ["ACCEPT", "MAX_BYTES", "CannotAccept", "CleanFile", "clean_file"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dijkwacht.lib.dutch import file_size
-from dijkwacht.lib.files import images, names, office, pdfs, texts
+from dijkwacht.lib.files import apart, images, names, office, texts
 from dijkwacht.lib.files.kinds import CannotAccept, Family, kind_of
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -12,7 +12,7 @@ MAX_BYTES = 25 * 1024 * 1024
 Cleaner = Callable[[bytes], tuple[bytes, list[str]]]
 _CLEANERS: dict[Family, Cleaner] = {
     Family.IMAGE: images.clean,
-    Family.PDF: pdfs.clean,
+    Family.PDF: apart.clean_pdf,
     Family.OFFICE: office.clean,
     Family.TEXT: texts.clean,
 }

@@ -41,8 +41,23 @@ XLSX = Kind(Family.OFFICE, "Excel-bestand", _OOXML + "spreadsheetml.sheet", "xls
 ODT = Kind(Family.OFFICE, "ODT-document", "application/vnd.oasis.opendocument.text", "odt")
 TXT = Kind(Family.TEXT, "tekstbestand", "text/plain", "txt", frozenset({"csv", "log", "md", "text"}))
 
+ACCEPT = ",".join(
+    kind.media_type if kind.family in {Family.IMAGE, Family.PDF} else f".{kind.extension}"
+    for kind in (JPEG, PNG, WEBP, PDF, DOCX, XLSX, ODT, TXT)
+)
+"""For `<input type=file accept=...>`: because HEIC is not in it, an iPhone hands over its photos as JPEG."""
+
 _ACCEPTED = "Kies een foto (JPEG, PNG of WebP), een PDF, een Word-, Excel- of ODT-bestand of platte tekst."
-_HEIC = re.compile(rb"....ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.DOTALL)
+_HEIC = re.compile(rb"....ftyp(heic|heix|hevc|heim|heis|hevm|hevs|mif1|msf1|avif|avis)", re.DOTALL)
+_FILM = re.compile(
+    rb"....(ftyp|moov|mdat|wide|free|skip|pnot)|\x1aE\xdf\xa3|RIFF....AVI |FLV\x01|\x00\x00\x01[\xba\xb3]"
+    rb"|0&\xb2u\x8ef\xcf\x11",
+    re.DOTALL,
+)
+_SOUND = re.compile(
+    rb"ID3|\xff[\xf1\xf9\xfb\xf3\xf2\xfa]|OggS|fLaC|RIFF....WAVE|FORM....AIF|#!AMR|....ftypM4[AB] ", re.DOTALL
+)
+_OTHER_PICTURE = re.compile(rb"GIF8[79]a|II\*\x00|MM\x00\*|BM....\x00\x00\x00\x00|\x00\x00\x00\x0cjP  ", re.DOTALL)
 _MARKUP = re.compile(
     rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|!entity)|^\s*\{\\rtf|^#!", re.IGNORECASE
 )
@@ -79,12 +94,18 @@ def _in_zip(content: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = _first_bytes(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as broken:
         raise CannotAccept("Dit bestand is beschadigd. Sla het opnieuw op en probeer het nog eens.") from broken
     if "[Content_Types].xml" in names:
         return DOCX if "word/document.xml" in names else XLSX if "xl/workbook.xml" in names else None
     return ODT if mimetype.strip() == ODT.media_type.encode() else None
+
+
+def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    """No more than needed, because a part of a few bytes can unpack to gigabytes."""
+    with archive.open(name) as part:
+        return part.read(100)
 
 
 def _text(content: bytes) -> Kind | None:
@@ -108,8 +129,9 @@ def _check_one_kind_only(content: bytes, kind: Kind) -> None:
 
 
 def _refusal(content: bytes) -> str:
-    if _HEIC.match(content):
-        return "Dit is een HEIC-foto. Sla hem op als JPEG (op een iPhone: deel hem als 'Meest compatibel')."
+    for pattern, words in _REFUSALS:
+        if pattern.match(content):
+            return words
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return (
             "Dit is een oud Word- of Excel-bestand, of het is beveiligd met een wachtwoord."
@@ -122,6 +144,29 @@ def _refusal(content: bytes) -> str:
     if _MARKUP.search(_narrow(content)):
         return f"Dit is een webpagina, tekening of script. Dat nemen we niet aan. {_ACCEPTED}"
     return f"Dit soort bestand{_guess(content)} nemen we niet aan. {_ACCEPTED}"
+
+
+_REFUSALS = (
+    (
+        _HEIC,
+        "Dit is een HEIC-foto. Daar kunnen we niet uithalen waar en waarmee hij is gemaakt."
+        " Maak op uw telefoon een schermafbeelding van de foto en kies die, of sla hem op als JPEG.",
+    ),
+    (
+        _SOUND,
+        "Dit is een geluidsopname. Die nemen we niet aan: een stem kan verraden wie u bent."
+        " Schrijf op wat er te horen is.",
+    ),
+    (
+        _FILM,
+        "Dit is een filmpje. Daar kunnen we niet uithalen waar en waarmee het is gemaakt. Maak schermafbeeldingen van"
+        " wat belangrijk is en kies die. Schrijf erbij dat u een filmpje hebt.",
+    ),
+    (
+        _OTHER_PICTURE,
+        "Dit soort afbeelding nemen we niet aan. Maak er een schermafbeelding van of sla hem op als JPEG of PNG.",
+    ),
+)
 
 
 def _guess(content: bytes) -> str:

@@ -10,6 +10,9 @@ from dijkwacht.lib.files.kinds import CannotAccept
 
 _MAX_PARTS = 5_000
 _MAX_UNPACKED = 200 * 1024 * 1024
+# Charts hold the numbers behind them as a small workbook; together those may not become large either.
+_MAX_INSIDE = 10
+_MAX_INSIDE_UNPACKED = 20 * 1024 * 1024
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _MACROS = {"vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin"}
 _MACRO_FOLDERS = {"basic", "scripts", "activex", "macrosheets", "dialogsheets"}
@@ -29,9 +32,9 @@ def _clean(content: bytes, *, depth: int) -> tuple[bytes, list[str]]:
     target, removed = io.BytesIO(), set()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as result:
-            _check_harmless(source)
+            _check_harmless(source, most=_MAX_INSIDE_UNPACKED if depth else _MAX_UNPACKED)
             for part in source.infolist():
-                if part.is_dir() or office_parts.is_preview(part.filename):
+                if part.is_dir() or office_parts.is_dropped(part.filename):
                     continue
                 original = source.read(part)
                 cleaned = _clean_part(part.filename, original, depth=depth)
@@ -46,18 +49,22 @@ def _clean(content: bytes, *, depth: int) -> tuple[bytes, list[str]]:
 
 
 def _clean_part(name: str, content: bytes, *, depth: int) -> bytes:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix in {".xlsx", ".docx"}:
+    if _is_document(name):
         if depth:
             raise CannotAccept("In dit document zitten bestanden in bestanden. Haal ze eruit.")
         return _clean(content, depth=depth + 1)[0]
     return office_parts.clean(name, content)
 
 
-def _check_harmless(archive: zipfile.ZipFile) -> None:
+def _is_document(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in {".xlsx", ".docx"}
+
+
+def _check_harmless(archive: zipfile.ZipFile, *, most: int) -> None:
     parts = archive.infolist()
     names = [part.filename for part in parts]
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
+    inside = sum(_is_document(name) for name in names)
+    if len(parts) > _MAX_PARTS or inside > _MAX_INSIDE or sum(part.file_size for part in parts) > most:
         raise CannotAccept("Dit document is uitgepakt te groot. Maak het kleiner.")
     if any(part.flag_bits & 1 for part in parts):
         raise CannotAccept("Dit document is beveiligd met een wachtwoord. Sla het op zonder wachtwoord.")

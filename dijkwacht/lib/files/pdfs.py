@@ -14,6 +14,8 @@ from dijkwacht.lib.files.kinds import CannotAccept
 _KEYS = {
     "/Metadata": "beschrijving",
     "/PieceInfo": "beschrijving",
+    "/CreatorInfo": "beschrijving",
+    "/Thumb": "voorbeeldplaatjes",
     "/LastModified": "beschrijving",
     "/JS": "scripts",
     "/JavaScript": "scripts",
@@ -37,6 +39,27 @@ _ACTIONS = {
     "/Movie",
     "/Sound",
 }
+# What a reader needs to show the pages; a program may have written anything beside it.
+_ROOT_KEEPS = {
+    "/Type",
+    "/Pages",
+    "/Version",
+    "/Extensions",
+    "/PageLabels",
+    "/Names",
+    "/Dests",
+    "/ViewerPreferences",
+    "/PageLayout",
+    "/PageMode",
+    "/Outlines",
+    "/AcroForm",
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/Lang",
+    "/OCProperties",
+    "/OutputIntents",
+}
+_PICTURES = {"/DCTDecode", "/JPXDecode"}
 _ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
 # Who wrote a remark in the margin, and when.
 _REMARK_KEYS = ("/T", "/M", "/CreationDate", "/NM")
@@ -69,6 +92,12 @@ def _write_anew(pdf: Pdf) -> tuple[bytes, list[str]]:
     if "/Info" in pdf.trailer:
         removed.append("beschrijving")
         del pdf.trailer["/Info"]
+    for key in sorted(set(pdf.Root.keys()) - _ROOT_KEEPS):
+        removed += [_KEYS.get(key, "beschrijving")]
+        del pdf.Root[key]
+    # The mark that a file keeps through all its versions.
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
     for page in pdf.pages:
         removed += _clean_annotations(page.obj)
     for part in _all_parts(pdf):
@@ -106,17 +135,46 @@ def _clean_part(part: Object) -> list[str]:
         removed.append("scripts")
         for key in list(part.keys()):
             del part[key]
-    if isinstance(part, Stream) and part.get("/Filter") == Name.DCTDecode:
+    if "/ByteRange" in part:  # a signature holds the certificate of who signed
+        removed.append("handtekening")
+        for key in list(part.keys()):
+            del part[key]
+    if isinstance(part, Stream):
         _clean_picture(part)
     return removed
 
 
 def _clean_picture(stream: Stream) -> None:
+    """
+    This will take the metadata out of a photo on a page, also when it is packed once more around.
+
+    A photo that is no sound one shows nothing and could carry anything, so nothing stays of it.
+    """
+    filters = _filters(stream)
+    if not filters or filters[-1] not in _PICTURES:
+        return
+    bare = None
     with suppress(pikepdf.PdfError):
-        original = stream.read_raw_bytes()
-        bare = segments.strip(original)
-        if len(bare) < len(original):
-            stream.write(bare, filter=Name.DCTDecode)
+        bare = segments.strip(_unpacked(stream, filters[:-1]))
+    parameters = stream.get("/DecodeParms")
+    last = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
+    stream.write(bare or b"", filter=Name(filters[-1]), decode_parms=last if isinstance(last, Dictionary) else None)
+
+
+def _filters(stream: Stream) -> list[str]:
+    found = stream.get("/Filter")
+    if found is None:
+        return []
+    return [str(each) for each in found] if isinstance(found, Array) else [str(found)]
+
+
+def _unpacked(stream: Stream, around: list[str]) -> bytes:
+    """The picture itself, which other filters may be wrapped around."""
+    raw = stream.read_raw_bytes()
+    if not around:
+        return raw
+    holder = Pdf.new()
+    return holder.make_stream(raw, Filter=Array([Name(each) for each in around])).read_bytes()
 
 
 def _clean_annotations(page: Object) -> list[str]:

@@ -55,7 +55,7 @@ def test_a_picture_may_carry_the_extension_of_another_picture():
         (b"{\\rtf1 hoi}", "script"),
         (b"\x00\x00\x00\x18ftypheic" + bytes(40), "HEIC"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "oud Word"),
-        (b"GIF89a" + bytes(40), "gif"),
+        (b"GIF89a" + bytes(40), "schermafbeelding"),
         (zipped(a="b"), "zip"),
         (b"PK\x03\x04 but broken", "beschadigd"),
         (b"\xff\xd8\xff\xe0 not a picture", "beschadigd"),
