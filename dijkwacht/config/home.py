@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,9 @@ from dijkwacht.parties.permissions import ActorRequest, needs
 from dijkwacht.signals import queries as signals
 
 RECENT_RECEIPTS = 3
+FEW = 12
+MANY = 500
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ class Waiting:
 def home(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     actor, today = request.actor, timezone.localdate(now)
-    waiting = _waiting(actor, now=now)
+    if "alles" in request.GET:
+        return _everything(request, now=now)
+    waiting = _waiting(actor, now=now, most=FEW)
     context: dict[str, Any] = {
         "greeting": _greeting(timezone.localtime(now)),
         "lead": _lead(today, late=sum((item.days or 0) < 0 for item in waiting)),
         "waiting": waiting,
+        "left_out": _left_out(actor, today=today, shown=waiting),
         "counts": _counts(actor, today=today) if actor.can("signal:read") else [],
         "receipts": signals.receipts(actor)[:RECENT_RECEIPTS] if actor.can("signal:report") else [],
     }
@@ -52,9 +59,24 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "config/home.html", context)
 
 
-def _waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
+def _everything(request: ActorRequest, *, now: datetime) -> HttpResponse:
+    """All that waits, also what did not fit on the first page."""
+    page = Paginator(_waiting(request.actor, now=now, most=MANY), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "config/everything.html", {"page": page, "most": MANY})
+
+
+def _left_out(actor: Actor, *, today: date, shown: list[Waiting]) -> str:
+    """How much more waits than the first page shows: "en 7 meer", empty when it shows all."""
+    if len(shown) < FEW:
+        return ""
+    work = signals.number_of_work(actor, today=today)
+    left = work.number - FEW
+    return f"en {'meer dan ' if work.more else ''}{dutch.number(left)} meer" if left > 0 else ""
+
+
+def _waiting(actor: Actor, *, now: datetime, most: int) -> list[Waiting]:
     today = timezone.localdate(now)
-    work = signals.work_of(actor, today=today)
+    work = signals.work_of(actor, today=today, most=most)
     found = [Waiting(each.title, each.url, each.sub, each.days, each.status) for each in work]
     if actor.can("retention:decide"):
         found += _to_destroy(actor)

@@ -25,7 +25,7 @@ from dijkwacht.signals.queries.lists import (
 from dijkwacht.signals.queries.point import announcements, reporting_point
 from dijkwacht.signals.queries.receipts import ReceiptStatus, acknowledged_by, draft, receipt, receipts
 from dijkwacht.signals.queries.routes import Proposal, proposals_for, recipients_for
-from dijkwacht.signals.queries.work import WorkItem, work_of
+from dijkwacht.signals.queries.work import WorkItem, number_of_work, work_of
 
 __all__ = [
     "MOST_FOUND",
@@ -53,6 +53,7 @@ __all__ = [
     "filtered",
     "found_signals",
     "incoming_forwardings",
+    "number_of_work",
     "open_source_checks",
     "proposals_for",
     "receipt",

@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from dijkwacht.lib import dutch
@@ -9,7 +12,7 @@ from dijkwacht.lib.access import Actor
 from dijkwacht.lib.workdays import workdays_between
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Decision, Forwarding, Phase, Signal, SourceRequest, Weighing
-from dijkwacht.signals.queries.lists import incoming_forwardings, open_source_checks
+from dijkwacht.signals.queries.lists import CountUpTo, count_up_to, incoming_forwardings, open_source_checks
 
 MOST = 12
 
@@ -36,28 +39,40 @@ class WorkItem:
     status: str = ""
 
 
-def work_of(actor: Actor, *, today: date) -> list[WorkItem]:
-    """This will return what waits for this person in her role, most urgent first, at most twelve."""
-    items: list[WorkItem] = []
-    if actor.can("signal:intake"):
-        items += [_incoming(each) for each in incoming_forwardings(actor).order_by("confirm_by", "id")[:MOST]]
-    if actor.can("signal:read") and not actor.is_system:
-        items += [_second(each) for each in _unanswered(actor)]
-        items += [_signal(each, today) for each in _waiting(actor, today)[:MOST]]
-        items += [_forwarding(each, today) for each in _unconfirmed(actor, today)[:MOST]]
-    if actor.can("signal:assess"):
-        items += [_assessment(each, today) for each in permissions.visible_to(actor).order_by("due_on", "id")[:MOST]]
-    if actor.can("source:check"):
-        items += [_source(each) for each in open_source_checks(actor)[:MOST]]
+def work_of(actor: Actor, *, today: date, most: int = MOST) -> list[WorkItem]:
+    """This will return what waits for this person in her role, most urgent first, at most so many."""
+    items = [item_of(row) for rows, item_of in _waiting_for(actor, today) for row in rows[:most]]
     # Where somebody else waits for an answer comes after what is late; what nobody waits for comes last.
-    return sorted(items, key=lambda item: (item.days is None and not item.status, item.days or 0))[:MOST]
+    return sorted(items, key=lambda item: (item.days is None and not item.status, item.days or 0))[:most]
 
 
-def _unanswered(actor: Actor) -> list[Decision]:
+def number_of_work(actor: Actor, *, today: date) -> CountUpTo:
+    """This will count what waits for this person, also what a short list leaves out."""
+    counts = [count_up_to(rows) for rows, _ in _waiting_for(actor, today)]
+    return CountUpTo(sum(each.number for each in counts), any(each.more for each in counts))
+
+
+def _waiting_for(actor: Actor, today: date) -> list[tuple[QuerySet[Any], Callable[[Any], WorkItem]]]:
+    """Each kind of thing that waits for a role, with how one of it is told."""
+    found: list[tuple[QuerySet[Any], Callable[[Any], WorkItem]]] = []
+    if actor.can("signal:intake"):
+        found.append((incoming_forwardings(actor).order_by("confirm_by", "id"), _incoming))
+    if actor.can("signal:read") and not actor.is_system:
+        found.append((_unanswered(actor), _second))
+        found.append((_waiting(actor, today), partial(_signal, today=today)))
+        found.append((_unconfirmed(actor, today), partial(_forwarding, today=today)))
+    if actor.can("signal:assess"):
+        found.append((permissions.visible_to(actor).order_by("due_on", "id"), partial(_assessment, today=today)))
+    if actor.can("source:check"):
+        found.append((open_source_checks(actor), _source))
+    return found
+
+
+def _unanswered(actor: Actor) -> QuerySet[Decision]:
     """Decisions of colleagues that wait for a second person."""
     found = Decision.objects.filter(Q(party_id=actor.party_id), needs_second=True, second=None)
     others = found.exclude(made_by=actor.user_id).filter(signal__in=permissions.visible_to(actor))
-    return list(others.select_related("signal", "made_by").order_by("made_at", "id")[:MOST])
+    return others.select_related("signal", "made_by").order_by("made_at", "id")
 
 
 def _second(decision: Decision) -> WorkItem:
@@ -67,7 +82,7 @@ def _second(decision: Decision) -> WorkItem:
     return WorkItem(f"Tweede persoon nodig: {signal.title}", url, sub, status="new")
 
 
-def _waiting(actor: Actor, today: date) -> list[Signal]:
+def _waiting(actor: Actor, today: date) -> QuerySet[Signal]:
     if actor.can("signal:intake"):
         phases = Q(phase__in=[Phase.RECEIVED, Phase.INTAKE, Phase.WEIGHING, Phase.TO_FORWARD, Phase.RESEARCH])
     else:
@@ -77,8 +92,7 @@ def _waiting(actor: Actor, today: date) -> list[Signal]:
     judged = Q(Exists(weighed), phase=Phase.WEIGHING)
     found = permissions.visible_to(actor).filter(phases, Q(party_id=actor.party_id)).exclude(judged)
     fields = ("number", "title", "phase", "due_on", "locality", "phenomenon__name", "party_id")
-    ordered = found.select_related("phenomenon").only(*fields).order_by(F("due_on").asc(nulls_last=True), "id")
-    return list(ordered[:MOST])
+    return found.select_related("phenomenon").only(*fields).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 def _sub(signal: Signal) -> str:
@@ -100,18 +114,21 @@ def _assessment(signal: Signal, today: date) -> WorkItem:
     return WorkItem(f"Tweede beoordeling: {signal.title}", _url(signal), _sub(signal), days)
 
 
-def _unconfirmed(actor: Actor, today: date) -> list[Forwarding]:
+def _unconfirmed(actor: Actor, today: date) -> QuerySet[Forwarding]:
     found = Forwarding.objects.filter(
         Q(party_id=actor.party_id), sent_at__isnull=False, confirmed_at=None, returned_at=None, confirm_by__lte=today
     )
-    return list(found.select_related("authority", "signal").order_by("confirm_by", "id")[:MOST])
+    return found.select_related("authority", "signal").order_by("confirm_by", "id")
 
 
 def _forwarding(forwarding: Forwarding, today: date) -> WorkItem:
-    sent = dutch.short_date(forwarding.sent_at.date()) if forwarding.sent_at else ""
+    sent = dutch.short_date(forwarding.sent_at) if forwarding.sent_at else ""
     days = workdays_between(today, forwarding.confirm_by) if forwarding.confirm_by else None
     sub = f"Aan {forwarding.authority.name} · verstuurd {sent}"
-    return WorkItem(f"Doorzending niet bevestigd: {forwarding.subject}", _url(forwarding.signal), sub, days)
+    if forwarding.late_since:
+        sub += f" · te laat sinds {dutch.short_date(forwarding.late_since)}"
+    url = reverse("signals:forwarding", args=[forwarding.signal.number, forwarding.number])
+    return WorkItem(f"Doorzending niet bevestigd: {forwarding.subject}", url, sub, days)
 
 
 def _incoming(forwarding: Forwarding) -> WorkItem:

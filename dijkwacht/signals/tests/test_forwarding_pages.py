@@ -1,9 +1,15 @@
 """The pages between two authorities: propose, write, look, send, answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from dijkwacht.signals import actions
+from dijkwacht.lib import dutch
+from dijkwacht.lib.access import acting
+from dijkwacht.parties.access import system_actor
+from dijkwacht.parties.models import Party
+from dijkwacht.signals import actions, queries
 from dijkwacht.signals.models import Forwarding, Signal
 
 LETTER = {
@@ -191,3 +197,15 @@ def test_an_anonymous_source_is_checked_first(sender, entered, decide, assen, ow
 def test_a_stranger_finds_no_forwarding(receiver, url, sent):
     for path in ["", f"{sent.number}/", f"{sent.number}/brief/", f"{sent.number}/versturen/"]:
         assert receiver.get(f"{url}{path}").status_code == 404
+
+
+def test_what_nobody_confirmed_in_time_says_since_when(logged_in, intake_officer, sender, url, sent, act, now):
+    late = now + timedelta(days=60)
+    with acting(system_actor(Party.objects.get(pk=sent.party_id)), now=late) as itself:
+        actions.flag_late_forwardings(actor=itself, now=late)
+    since = dutch.long_date(late)
+    assert since in sender.get(f"{url}{sent.number}/").content.decode()
+    with acting(intake_officer, now=late):
+        (item,) = queries.work_of(intake_officer, today=timezone.localdate(late))
+    assert f"te laat sinds {dutch.short_date(late)}" in item.sub
+    assert item.url == f"{url}{sent.number}/"
