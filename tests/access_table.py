@@ -13,11 +13,11 @@ Args = Callable[[SimpleNamespace], list[object]]
 SUPPORT = {"working_group", "riec_adviser"}
 STAFF = {
     "reporter", "intake_officer", "second_assessor", "director", "policy_adviser", "executive", "communication",
-    "personnel", "privacy_officer", "auditor", "functional_manager", "stranger",
+    "personnel", "custodian", "privacy_officer", "auditor", "functional_manager", "stranger",
 }  # fmt: skip
 EVERYBODY = STAFF | SUPPORT
 HANDLES = {"intake_officer", "director"}
-PROGRESS = EVERYBODY - {"reporter", "auditor"}
+PROGRESS = EVERYBODY - {"reporter", "auditor", "custodian"}
 REPORTS = {"director", "policy_adviser", "executive", *SUPPORT}
 DECLARES = {"policy_adviser", "communication", "personnel"}
 LOGBOOK = {"privacy_officer", "auditor"}

@@ -15,7 +15,7 @@ from tests.access_table import PUBLIC, WHO
 HIDDEN = 404
 EMMEN_ROLES = [
     "reporter", "intake_officer", "second_assessor", "director", "policy_adviser", "executive", "communication",
-    "personnel", "privacy_officer", "auditor", "functional_manager",
+    "personnel", "custodian", "privacy_officer", "auditor", "functional_manager",
 ]  # fmt: skip
 
 

@@ -20,6 +20,10 @@ PERMISSIONS = {
     "signal:direct": "beslissen bij verschil, samenvoegen, splitsen, heropenen, overdragen en toewijzen",
     "signal:persons": "personen bij een signaal openen, met reden",
     "signal:reporter": "zien wie vertrouwelijk meldde, met reden",
+    "report:read": "meldingen van buiten lezen, beantwoorden en invoeren als signaal",
+    "report:identity": "de naam van een vertrouwelijke melder openen, na een verzoek met reden",
+    "report:point": "teksten, huisstijl en borden van het openbare meldpunt bijwerken",
+    "vault:manage": "de kluis van het meldpunt zien, en iemand die weggaat de sleutel ontnemen",
     "source:check": "privacytoets 1: beslissen of een bron geraadpleegd mag worden",
     "retention:decide": "als een van twee personen beslissen over vernietigen of langer bewaren",
     "audit:read": "het logboek van de eigen organisatie lezen",
@@ -45,6 +49,7 @@ class Role(StrEnum):
     POLICY_ADVISER = "policy_adviser"
     EXECUTIVE = "executive"
     COMMUNICATION = "communication"
+    CUSTODIAN = "custodian"
     PERSONNEL = "personnel"
     PRIVACY_OFFICER = "privacy_officer"
     AUDITOR = "auditor"
@@ -90,6 +95,8 @@ ROLES: dict[str, RoleRights] = {
         "signal:forward",
         "signal:persons",
         "signal:reporter",
+        "report:read",
+        "vault:manage",
         "agreement:read",
     ),
     Role.SECOND_ASSESSOR: _role(
@@ -108,6 +115,8 @@ ROLES: dict[str, RoleRights] = {
         "signal:forward",
         "signal:direct",
         "signal:persons",
+        "report:point",
+        "vault:manage",
         "retention:decide",
         "people:read",
         *_READS_PROGRESS,
@@ -123,7 +132,8 @@ ROLES: dict[str, RoleRights] = {
     ),
     Role.COMMUNICATION: _role(
         "Communicatie",
-        "Verklaart over campagnes en berichten; ziet de stand van de ambities.",
+        "Verklaart over campagnes en berichten; houdt het openbare meldpunt bij; ziet de stand van de ambities.",
+        "report:point",
         "agreement:read",
         "agreement:declare",
     ),
@@ -132,6 +142,12 @@ ROLES: dict[str, RoleRights] = {
         "Verklaart over opleiding, screening en integriteit; ziet de stand van de ambities.",
         "agreement:read",
         "agreement:declare",
+    ),
+    Role.CUSTODIAN: _role(
+        "Bewaarder van identiteiten",
+        "Opent de naam van een vertrouwelijke melder als iemand daarom vraagt met een goede reden. Leest geen meldingen.",
+        "report:identity",
+        "vault:manage",
     ),
     Role.PRIVACY_OFFICER: _role(
         "Privacy officer (FG)",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("logboek/", include("dijkwacht.audit.urls")),
     path("kennis/", include("dijkwacht.knowledge.urls")),
     path("", include("dijkwacht.signals.urls")),
+    path("", include("dijkwacht.reporting.urls")),
     path("overeenkomst/", include("dijkwacht.agreement.urls")),
 ]
 

@@ -110,6 +110,7 @@ def _new_secrets() -> dict[str, str]:
         "DIJKWACHT_SECRET_KEY": secrets.token_urlsafe(48),
         "DIJKWACHT_FILE_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
         "DIJKWACHT_SEAL_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "DIJKWACHT_RECEIPT_SALT": base64.b64encode(secrets.token_bytes(16)).decode(),
     }
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "dijkwacht.audit",
     "dijkwacht.knowledge",
     "dijkwacht.signals",
+    "dijkwacht.reporting",
     "dijkwacht.agreement",
     "dijkwacht.demo",
     "dijkwacht.config",
@@ -195,6 +196,9 @@ STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.exists(
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["dijkwacht.lib.uploads.KeepInMemory"]  # nothing unclean touches a disk
 DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
+
+# Receipts of reporters and passphrases of officers: how much memory one guess takes (Argon2id)
+DIJKWACHT_RECEIPT_MEMORY_MIB = env.int("DIJKWACHT_RECEIPT_MEMORY_MIB", 256)
 
 # Sessions: idle and absolute limits are kept by parties.middleware
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

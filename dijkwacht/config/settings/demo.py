@@ -15,6 +15,7 @@ BASE_URL = env.str("DIJKWACHT_BASE_URL", "http://127.0.0.1:8000")
 DATABASES = {"default": database()}
 DIJKWACHT_FILE_KEYS = [base64.b64decode(key) for key in env.list("DIJKWACHT_FILE_KEY")]
 DIJKWACHT_SEAL_KEY = base64.b64decode(env.str("DIJKWACHT_SEAL_KEY"))
+DIJKWACHT_RECEIPT_SALT = base64.b64decode(env.str("DIJKWACHT_RECEIPT_SALT"))  # 16 bytes; no secret, but never changed
 DIJKWACHT_SEAL_FILE = env.str("DIJKWACHT_SEAL_FILE", str(Path(os.environ["DIJKWACHT_DATA"]) / "seals.jsonl"))
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = {

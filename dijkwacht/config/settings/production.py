@@ -15,6 +15,7 @@ DATABASES = {"default": database()}
 # The first key encrypts; older keys can still open what they closed.
 DIJKWACHT_FILE_KEYS = [base64.b64decode(key) for key in env.list("DIJKWACHT_FILE_KEY")]
 DIJKWACHT_SEAL_KEY = base64.b64decode(env.str("DIJKWACHT_SEAL_KEY"))
+DIJKWACHT_RECEIPT_SALT = base64.b64decode(env.str("DIJKWACHT_RECEIPT_SALT"))  # 16 bytes; no secret, but never changed
 DIJKWACHT_SEAL_FILE = env.str("DIJKWACHT_SEAL_FILE")
 
 STORAGES = {

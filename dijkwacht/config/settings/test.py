@@ -23,6 +23,8 @@ BASE_URL = "http://testserver"
 DATABASES = {"default": database(pool=False)}
 DIJKWACHT_FILE_KEYS = [b"k" * 32]
 DIJKWACHT_SEAL_KEY = b"s" * 32
+DIJKWACHT_RECEIPT_SALT = b"r" * 16
+DIJKWACHT_RECEIPT_MEMORY_MIB = 8
 DIJKWACHT_SEAL_FILE = os.path.join(tempfile.gettempdir(), f"dijkwacht-seals-{os.getpid()}.jsonl")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,44 @@
+"""The door of pages that show what is told: the vault must be open."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dijkwacht.parties.permissions import ActorRequest
+from dijkwacht.reporting import unlocked
+from dijkwacht.reporting.unlocked import Keys
+
+P = ParamSpec("P")
+
+
+class KeysRequest(ActorRequest):
+    """A request of an officer whose vault is open."""
+
+    keys: Keys
+
+
+def needs_open_vault(
+    view: Callable[Concatenate[KeysRequest, P], HttpResponse],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
+    """
+    This will lead to the vault and back when it is closed, and else give the page `request.keys`.
+
+    Put it under `needs`. A form that comes too late cannot be sent again by itself, so it says so.
+    """
+
+    @wraps(view)
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        keys = unlocked.keys_of(request)
+        if keys is not None:
+            request.keys = keys  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        if request.method in ("GET", "HEAD"):
+            return redirect(f"{reverse('reporting:unlock')}?{urlencode({'next': request.get_full_path()})}")
+        return render(request, "reporting/vault/closed.html", {"back": request.path}, status=401)
+
+    return guarded

@@ -1,0 +1,5 @@
+"""The public site, below /melden/: no log-in, no cookie."""
+
+from django.urls import URLPattern
+
+public_urls: list[URLPattern] = []

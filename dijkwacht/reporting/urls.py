@@ -1,0 +1,8 @@
+"""All addresses of reporting: what anybody may open, and what officers may."""
+
+from dijkwacht.reporting.public_urls import public_urls
+from dijkwacht.reporting.staff_urls import staff_urls
+from dijkwacht.reporting.vault_urls import vault_urls
+
+app_name = "reporting"
+urlpatterns = [*public_urls, *vault_urls, *staff_urls]

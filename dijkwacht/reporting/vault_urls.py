@@ -1,0 +1,5 @@
+"""The vault, below /meldingen/kluis/."""
+
+from django.urls import URLPattern
+
+vault_urls: list[URLPattern] = []
