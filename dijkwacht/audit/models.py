@@ -120,6 +120,7 @@ class Retention(models.Model):
     term_name = models.CharField(max_length=200, blank=True)
     duration = models.CharField(max_length=20)
     max_extensions = models.PositiveSmallIntegerField(default=0)
+    extension = models.CharField(max_length=20, blank=True, default="")
     extensions = models.PositiveSmallIntegerField(default=0)
     event_on = models.DateField()
     ends_on = models.DateField(null=True)

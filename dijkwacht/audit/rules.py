@@ -67,6 +67,11 @@ def length_before(today: date, duration: str) -> timedelta:
     return today - _months_later(today, -years * 12 - months) + timedelta(weeks=weeks, days=days)
 
 
+def extended_until(retention: "Retention", *, today: date) -> date:
+    """This will return when a term ends after one more extension; one without its own goes on for its duration."""
+    return ends_on(retention.ends_on or today, retention.extension or retention.duration)
+
+
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]

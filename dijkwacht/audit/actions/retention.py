@@ -33,13 +33,14 @@ def schedule(
     now: datetime,
     party_id: int | None = None,
     max_extensions: int = 0,
+    extension: str = "",
     term_name: str = "",
 ) -> date:
     """
     This will start the term of a thing, or start it again from a new event; it returns the day it ends.
 
-    `duration` is ISO 8601, such as "P1Y", and comes from the reference data, never from code. A thing that is
-    held stays held, with the new end.
+    `duration` and `extension` are ISO 8601, such as "P1Y", and come from the reference data, never from code. A
+    thing that is held stays held, with the new end.
 
     :raises rules.CannotSchedule: if people already agreed to destroy it
     """
@@ -48,7 +49,7 @@ def schedule(
     thing = Thing.of(subject)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select audit_schedule(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "select audit_schedule(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 thing.label,
                 thing.key,
@@ -58,6 +59,7 @@ def schedule(
                 term_name,
                 duration,
                 max_extensions,
+                extension,
                 event_on,
                 ends_on,
                 now,
@@ -120,17 +122,16 @@ def agree(retention: Retention, *, actor: Actor, now: datetime) -> Retention:
 
 
 @transaction.atomic
-def extend(retention: Retention, *, reason: str, actor: Actor, now: datetime, duration: str = "") -> Retention:
+def extend(retention: Retention, *, reason: str, actor: Actor, now: datetime) -> Retention:
     """
-    This will keep a thing for one more term (its own duration, unless another is given); it counts.
+    This will keep a thing for as long as an extension of its term is; it counts.
 
     :raises PermissionDenied: if the actor may not decide for this party
     :raises rules.CannotExtend: if it was extended as often as the term allows
     """
     retention = _locked(retention, actor, "retention:decide")
     rules.check_can_extend(retention)
-    start = retention.ends_on or timezone.localdate(now)
-    later = rules.ends_on(start, duration or retention.duration)
+    later = rules.extended_until(retention, today=timezone.localdate(now))
     changes = {"ends_on": later, "extensions": retention.extensions + 1, **_NOBODY}
     return _step(retention, "extended", reason=reason, actor=actor, now=now, state=State.RUNNING, **changes)
 

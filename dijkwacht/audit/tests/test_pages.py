@@ -248,6 +248,12 @@ def test_holding_needs_a_reason(proposed, director, logged_in):
     assert "Er loopt een beroep." in text(logged_in(director).get(reverse("audit:to_destroy")))
 
 
+def test_extending_says_until_when(proposed, director, logged_in):
+    page = text(logged_in(director).get(reverse("audit:step", args=[proposed.pk, "verlengen"])))
+
+    assert "Het blijft dan bewaard tot" in page
+
+
 def test_every_refusal_explains_itself(proposed, director, logged_in):
     page = text(logged_in(director).get(reverse("audit:retention", args=[proposed.pk])))
 

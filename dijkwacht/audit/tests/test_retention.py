@@ -176,6 +176,18 @@ def test_extending_counts_and_has_an_end(proposed, does, director):
         does(director, actions.extend, longer, reason="Nog eens.")
 
 
+def test_an_extension_lasts_as_long_as_the_reference_data_say(emmen, intake_officer, director, does, now):
+    begun = TODAY - timedelta(days=400)
+    with acting(intake_officer):
+        given = {"term_code": "followed_up", "duration": "P5Y", "max_extensions": 1, "extension": "P1Y"}
+        actions.schedule(emmen, **given, event_on=begun, actor=intake_officer, now=now, party_id=emmen.pk)
+        kept = queries.retention_of(emmen)
+
+    longer = does(director, actions.extend, kept, reason="Zaak loopt nog.")
+
+    assert longer.ends_on == rules.ends_on(begun, "P6Y")
+
+
 def test_an_agreement_lapses_when_it_is_held(proposed, does, privacy_officer, director):
     held = does(director, actions.hold, does(privacy_officer, actions.agree, proposed), reason="Beroep loopt.")
     freed = does(director, actions.release, held, reason="Beroep is klaar.")

@@ -45,8 +45,7 @@ STEPS = {
         actions.extend,
         rules.check_can_extend,
         "Wilt u de termijn verlengen?",
-        "De termijn gaat met dezelfde duur verder. Verlengen wordt geteld en kan niet vaker dan de lijst met"
-        " bewaartermijnen toestaat.",
+        "Verlengen wordt geteld en kan niet vaker dan de lijst met bewaartermijnen toestaat.",
         "Termijn verlengen",
     ),
     "aanhouden": Step(
@@ -107,7 +106,9 @@ def step(request: ActorRequest, pk: int, name: str) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             return redirect("audit:retention", pk)
-    return render(request, "audit/step.html", {"retention": retention, "step": wanted, "form": form})
+    extends = wanted.act is actions.extend and retention.state != State.DESTROYED
+    until = rules.extended_until(retention, today=timezone.localdate()) if extends else None
+    return render(request, "audit/step.html", {"retention": retention, "step": wanted, "form": form, "until": until})
 
 
 @needs("retention:decide", "audit:read")

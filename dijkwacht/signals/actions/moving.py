@@ -48,6 +48,8 @@ def move(
     audit.withdraw(signal, actor=actor, now=now)
     if phase in {Phase.CLOSED, Phase.KEPT}:
         _keep_for_a_while(signal, actor=actor, now=now)
+    else:
+        keep_as_provided(signal, actor=actor, now=now)
 
 
 def begin_again(signal: Signal, *, actor: Actor, now: datetime) -> None:
@@ -66,22 +68,47 @@ def drop_waiting(signal: Signal, *, why: str) -> None:
 def _keep_for_a_while(signal: Signal, *, actor: Actor, now: datetime) -> None:
     code = rules.RETENTION[signal.outcome or Outcome.CLOSE]
     term = knowledge.retention_term(code)
+    today = timezone.localdate(now)
+    if signal.keep_at_most and signal.keep_at_most < knowledge.retention_end(code, event_on=today):
+        keep_as_provided(signal, actor=actor, now=now)
+        return
     audit.schedule(
         signal,
         term_code=code,
         term_name=term.name,
         duration=term.duration,
         max_extensions=term.max_extensions,
-        event_on=timezone.localdate(now),
+        extension=term.extension,
+        event_on=today,
         actor=actor,
         now=now,
         party_id=signal.party_id,
     )
 
 
-def check_keeping(outcome: str, keep_until: date | None, *, now: datetime) -> None:
+def keep_as_provided(signal: Signal, *, actor: Actor, now: datetime) -> None:
+    """This will let the provider's own term run, also while the signal is being handled. It cannot be lengthened."""
+    if signal.keep_at_most is None:
+        return
+    term = knowledge.retention_term(rules.PROVIDED_RETENTION)
+    received_on = timezone.localdate(signal.received_at)
+    audit.schedule(
+        signal,
+        term_code=rules.PROVIDED_RETENTION,
+        term_name=term.name if signal.regime_id in rules.REGIME_RETENTION else "Termijn van de verstrekker",
+        duration=f"P{max((signal.keep_at_most - received_on).days, 0)}D",
+        max_extensions=0,
+        event_on=received_on,
+        actor=actor,
+        now=now,
+        party_id=signal.party_id,
+    )
+
+
+def check_keeping(signal: Signal, outcome: str, keep_until: date | None, *, now: datetime) -> None:
     """:raises rules.CannotDecide: if the date until which a signal is kept is missing or too far away"""
     if outcome == Outcome.KEEP:
         today = timezone.localdate(now)
         at_most = knowledge.retention_end(rules.RETENTION[Outcome.KEEP], event_on=today)
+        at_most = min(at_most, signal.keep_at_most or at_most)
         rules.check_keep_until(outcome, keep_until, today=today, at_most=at_most)
