@@ -9,6 +9,7 @@ from django.utils import timezone
 from dijkwacht.audit.models import Check, Event, Retention, Seal, State, Threshold
 from dijkwacht.audit.unusual import Thresholds, unusual_reading
 from dijkwacht.lib.access import Actor, current_actor
+from dijkwacht.lib.compiled import Compiled, slot
 
 __all__ = [
     "Thresholds",
@@ -40,7 +41,10 @@ def reads_today(subject: Model, *, today: date) -> int:
 
 def retention_of(subject: Model) -> Retention | None:
     """This will return how long a thing is kept, or None when no term runs or the reader may not know."""
-    return Retention.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).first()
+    return _RETENTION.first(type=subject._meta.label_lower, id=str(subject.pk))
+
+
+_RETENTION = Compiled(lambda: Retention.objects.filter(subject_type=slot("type"), subject_id=slot("id")))
 
 
 def agreed_for_destruction(label: str) -> QuerySet[Retention]:

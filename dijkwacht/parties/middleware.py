@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth import logout
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from dijkwacht.lib.access import ANONYMOUS, Actor, acting, go_on_as
+from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.parties import rules, sessions
 from dijkwacht.parties.access import actor_for, actor_without_role
 from dijkwacht.parties.models import Membership
@@ -65,11 +65,14 @@ def _in_role(request: HttpRequest, *, now: datetime) -> Actor:
 
 
 def _live_roles(request: HttpRequest, *, now: datetime) -> list[Membership]:
-    mine = Membership.objects.filter(Q(user_id=request.user.pk)).select_related("party", "user")
+    mine = _MEMBERSHIPS(user=request.user.pk)
     only = request.session.get(sessions.ONLY_PARTY)
     today = timezone.localdate(now)
     live = [each for each in mine if each.is_live(today) and only in (None, each.party_id)]
     return sorted(live, key=lambda each: (each.party.position, not rules.needs_second_factor(each.role), each.role))
+
+
+_MEMBERSHIPS = Compiled(lambda: Membership.objects.filter(user_id=slot("user")).select_related("party", "user"))
 
 
 def _end_stale_session(request: HttpRequest, *, now: datetime) -> None:

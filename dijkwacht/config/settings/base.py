@@ -116,7 +116,7 @@ def database(*, pool: bool = True) -> dict[str, object]:
 
 # People and login
 AUTH_USER_MODEL = "parties.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dijkwacht.parties.login.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -201,7 +201,7 @@ DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
 DIJKWACHT_RECEIPT_MEMORY_MIB = env.int("DIJKWACHT_RECEIPT_MEMORY_MIB", 256)
 
 # Sessions: idle and absolute limits are kept by parties.middleware
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "dijkwacht.parties.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -21,6 +21,7 @@ from dijkwacht.knowledge.models import (
     RowVersion,
     ServiceTerm,
 )
+from dijkwacht.lib.compiled import Compiled, among, slot
 
 
 def in_use(on: date | None = None) -> Q:
@@ -49,14 +50,20 @@ def indicator_names(codes: list[str], *, on: datetime | None = None) -> list[str
 
     With `on`, each reads as it did at that moment: a report of last year keeps the words that were ticked.
     """
-    rows = Indicator.objects.filter(code__in=codes)
-    if on is None:
-        names = dict(rows.values_list("code", "name"))
-    else:
-        later = RowVersion.objects.filter(kind="indicator", code=OuterRef("code"), valid_until__gt=on)
-        then = Subquery(later.order_by("version").values_list(KT("data__name"))[:1])
-        names = dict(rows.annotate(then=Coalesce(then, "name", output_field=TextField())).values_list("code", "then"))
+    rows = _INDICATORS(codes=codes) if on is None else _INDICATORS_THEN(codes=codes, on=on)
+    names = {row.code: row.name if on is None else row.then for row in rows}  # type: ignore[attr-defined]
     return [names[code] for code in codes if code in names]
+
+
+def _indicators_then() -> QuerySet[Indicator]:
+    later = RowVersion.objects.filter(kind="indicator", code=OuterRef("code"), valid_until__gt=slot("on"))
+    then = Subquery(later.order_by("version").values_list(KT("data__name"))[:1])
+    found = Indicator.objects.filter(among("code", "codes")).only("code", "name")
+    return found.annotate(then=Coalesce(then, "name", output_field=TextField()))
+
+
+_INDICATORS = Compiled(lambda: Indicator.objects.filter(among("code", "codes")).only("code", "name"))
+_INDICATORS_THEN = Compiled(_indicators_then)
 
 
 def routes_of(code: str) -> QuerySet[Route]:

@@ -9,7 +9,7 @@ from dijkwacht.signals.queries.detail import (
     seen_by,
     steps_of,
 )
-from dijkwacht.signals.queries.dossier import WHY_RELATED, Dossier, dossier_of, dossiers
+from dijkwacht.signals.queries.dossier import WHY_RELATED, Dossier, dossier_of, find
 from dijkwacht.signals.queries.figures import Figures, figures
 from dijkwacht.signals.queries.lists import (
     MOST_FOUND,
@@ -47,10 +47,10 @@ __all__ = [
     "count_up_to",
     "decisions_with_names",
     "dossier_of",
-    "dossiers",
     "draft",
     "figures",
     "filtered",
+    "find",
     "found_signals",
     "incoming_forwardings",
     "number_of_work",

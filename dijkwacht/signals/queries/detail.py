@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
+from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.parties import queries as parties
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.models import Decision, Phase, Signal, Weighing
@@ -68,7 +69,7 @@ def seen_by(actor: Actor, signal: Signal) -> Seen:
     """
     if signal.phase in {Phase.RECEIVED, Phase.INTAKE}:
         return Seen([], 0, None)
-    found = list(signal.weighings.filter(round=signal.weighing_round).select_related("assessor"))
+    found = _WEIGHINGS(signal=signal.pk, round=signal.weighing_round)
     mine = next((weighing for weighing in found if weighing.assessor_id == actor.user_id), None)
     if signal.phase == Phase.WEIGHING and mine is None:
         return Seen([], len(found), None)
@@ -77,7 +78,15 @@ def seen_by(actor: Actor, signal: Signal) -> Seen:
 
 def decisions_with_names(signal: Signal) -> list[Decision]:
     """This will return the decision records of a signal, oldest first."""
-    return list(signal.decisions.select_related("made_by", "second", "legal_basis"))
+    return _DECISIONS(signal=signal.pk)
+
+
+_WEIGHINGS = Compiled(
+    lambda: Weighing.objects.filter(signal_id=slot("signal"), round=slot("round")).select_related("assessor")
+)
+_DECISIONS = Compiled(
+    lambda: Decision.objects.filter(signal_id=slot("signal")).select_related("made_by", "second", "legal_basis")
+)
 
 
 def check_weighable(signal: Signal, *, actor: Actor) -> None:

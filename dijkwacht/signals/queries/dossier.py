@@ -10,6 +10,8 @@ from django.db.models.aggregates import Count
 from dijkwacht.audit import queries as audit
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import Actor
+from dijkwacht.lib.compiled import Compiled, slot
+from dijkwacht.lib.ids import normalise_number
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import (
     Assignment,
@@ -59,17 +61,25 @@ class Dossier:
         return next((each for each in self.decisions if each.is_waiting), None)
 
 
-def dossiers(actor: Actor) -> QuerySet[Signal]:
-    """This will return the visible signals with what a page about one of them shows of itself."""
+def find(number: str, *, actor: Actor) -> Signal | None:
+    """This will return the signal with this number, as somebody typed it, with what a page shows of it; else None."""
+    return _BY_NUMBER.first(actor=actor, number=normalise_number(number) or "")
+
+
+def _by_number(actor: Actor) -> QuerySet[Signal]:
     persons = Person.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk"))
     return (
         permissions.visible_to(actor)
+        .filter(number=slot("number"))
         .select_related("regime", "phenomenon", "handler")
         .annotate(
             persons_count=Subquery(persons.values("n"), output_field=IntegerField()),
             reporter_known=Exists(Receipt.objects.filter(signal=OuterRef("pk"))),
         )
     )
+
+
+_BY_NUMBER = Compiled(_by_number)
 
 
 def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
@@ -84,22 +94,20 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
         signal=signal,
         readable=readable,
         indicators=_indicators(signal) if signal.indicators and readable else [],
-        attachments=list(signal.attachments.defer("sealed")) if readable else [],
+        attachments=_ATTACHMENTS(signal=signal.pk) if readable else [],
         seen=seen,
         decisions=decisions,
-        sources=_sources(signal) if Outcome.RESEARCH in taken else [],
-        forwardings=_forwardings(signal) if Outcome.ELSEWHERE in taken else [],
-        assignment=_assignment(signal) if signal.phase in {Phase.INTAKE, Phase.WEIGHING} else None,
+        sources=_SOURCES(signal=signal.pk) if Outcome.RESEARCH in taken else [],
+        forwardings=_FORWARDINGS(signal=signal.pk) if Outcome.ELSEWHERE in taken else [],
+        assignment=_ASSIGNMENT.first(signal=signal.pk) if signal.phase in {Phase.INTAKE, Phase.WEIGHING} else None,
         related=related_to(signal, actor=actor) if own else [],
-        family=_family(signal, actor=actor),
+        family=_FAMILY(
+            actor=actor, signal=signal.pk, merged_into=signal.merged_into_id, split_from=signal.split_from_id
+        ),
         steps=steps_of(signal, weighed=len(seen.weighings) + seen.hidden, decisions=decisions),
         retention=audit.retention_of(signal) if signal.phase in {Phase.CLOSED, Phase.KEPT} else None,
         reads_today=audit.reads_today(signal, today=today),
     )
-
-
-def _assignment(signal: Signal) -> Assignment | None:
-    return signal.assignments.filter(revoked_at=None).select_related("user", "party").first()
 
 
 def _indicators(signal: Signal) -> list[str]:
@@ -107,17 +115,25 @@ def _indicators(signal: Signal) -> list[str]:
     return knowledge.indicator_names(signal.indicators, on=signal.received_at)
 
 
-def _sources(signal: Signal) -> list[SourceRequest]:
-    return list(signal.source_requests.defer("sealed").select_related("source", "legal_basis", "checked_by"))
+_OF_SIGNAL = Q(signal_id=slot("signal"))
+_ATTACHMENTS = Compiled(lambda: Attachment.objects.filter(_OF_SIGNAL).defer("sealed"))
+_ASSIGNMENT = Compiled(lambda: Assignment.objects.filter(_OF_SIGNAL, revoked_at=None).select_related("user", "party"))
+_SOURCES = Compiled(
+    lambda: (
+        SourceRequest.objects.filter(_OF_SIGNAL).defer("sealed").select_related("source", "legal_basis", "checked_by")
+    )
+)
+_FORWARDINGS = Compiled(
+    lambda: Forwarding.objects.filter(_OF_SIGNAL).defer("letter").select_related("authority", "recipient")
+)
 
 
-def _forwardings(signal: Signal) -> list[Forwarding]:
-    return list(signal.forwardings.defer("letter").select_related("authority", "recipient"))
+def _family(actor: Actor) -> QuerySet[Signal]:
+    """What was merged into a signal or split from it, and what it is itself a part of."""
+    below = Q(merged_into_id=slot("signal")) | Q(split_from_id=slot("signal"))
+    above = Q(pk=slot("merged_into")) | Q(pk=slot("split_from"))
+    found = permissions.visible_to(actor).filter(below | above)
+    return found.only("number", "title", "merged_into", "split_from", "party_id").order_by("received_at", "id")
 
 
-def _family(signal: Signal, *, actor: Actor) -> list[Signal]:
-    """What was merged into this signal or split from it, and what it is itself a part of."""
-    mine = Q(merged_into=signal) | Q(split_from=signal)
-    above = [pk for pk in (signal.merged_into_id, signal.split_from_id) if pk]
-    found = permissions.visible_to(actor).filter(mine | Q(pk__in=above) if above else mine)
-    return list(found.only("number", "title", "merged_into", "split_from", "party_id").order_by("received_at", "id"))
+_FAMILY = Compiled(_family)

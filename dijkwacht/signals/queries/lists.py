@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from dijkwacht.lib.access import Actor
+from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.lib.ids import normalise_number
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Forwarding, Phase, Signal, SourceRequest
@@ -94,50 +96,90 @@ def related_to(signal: Signal, *, actor: Actor, most: int = 6) -> list[Signal]:
     This will return signals that may be about the same: same object, close by, or the same phenomenon within a
     quarter. `why` says which: 1 same object, 2 close by, 3 same phenomenon and period.
     """
-    reasons = {1: _same_object(signal), 2: _close_by(signal), 3: _same_kind(signal)}
-    found = [_few(signal, reason, why, actor=actor, most=most) for why, reason in reasons.items() if reason]
-    if not found:
+    reasons = tuple(place for place, reason in enumerate(_REASONS) if reason.applies(signal))
+    if not reasons:
         return []
-    # One query for each reason, in one statement: each has its own index, which an "or" would lose.
-    rows = found[0].union(*found[1:], all=True) if found[1:] else found[0]
     strongest: dict[Any, Signal] = {}
-    for each in sorted(rows, key=_by_reason):
+    for each in sorted(_RELATED(reasons, most, actor=actor, **_around(signal)), key=_by_reason):
         strongest.setdefault(each.pk, each)
     return list(strongest.values())[:most]
 
 
-def _few(signal: Signal, reason: Q, why: int, *, actor: Actor, most: int) -> QuerySet[Signal]:
+def _related(actor: Actor, reasons: tuple[int, ...], most: int) -> QuerySet[Signal]:
+    """One query for each reason, in one statement: each has its own index, which an "or" would lose."""
     fields = ("number", "title", "phase", "received_at", "place", "party_id")
-    found = permissions.visible_to(actor).filter(reason, party_id=signal.party_id).exclude(pk=signal.pk)
-    return found.annotate(why=Value(why)).only(*fields).order_by("-received_at", "-id")[:most]
+    others = permissions.visible_to(actor).filter(~Q(pk=slot("signal")), party_id=slot("party"))
+    found = [
+        others.filter(_REASONS[place].condition)
+        .annotate(why=Value(_REASONS[place].why))
+        .only(*fields)
+        .order_by("-received_at", "-id")[:most]
+        for place in reasons
+    ]
+    return found[0].union(*found[1:], all=True) if found[1:] else found[0]
+
+
+_RELATED = Compiled(_related)
 
 
 def _by_reason(signal: Signal) -> tuple[int, float]:
     return signal.why, -signal.received_at.timestamp()  # type: ignore[attr-defined]
 
 
-def _same_object(signal: Signal) -> Q | None:
-    return Q(place_key=signal.place_key) if signal.place_key else None
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why two signals may be about the same: when it can be asked, and what to ask."""
+
+    why: int
+    applies: Callable[[Signal], bool]
+    condition: Q
 
 
-def _close_by(signal: Signal) -> Q | None:
-    """Within some 1.5 km when the point is known, else in the same village and half-year."""
-    if signal.latitude is not None and signal.longitude is not None:
-        return Q(
-            latitude__range=(signal.latitude - 0.0135, signal.latitude + 0.0135),
-            longitude__range=(signal.longitude - 0.022, signal.longitude + 0.022),
-        )
-    if not signal.locality:
-        return None
-    around = (signal.received_at - timedelta(days=182), signal.received_at + timedelta(days=182))
-    return Q(locality=signal.locality, received_at__range=around)
+def _has_point(signal: Signal) -> bool:
+    return signal.latitude is not None and signal.longitude is not None
 
 
-def _same_kind(signal: Signal) -> Q | None:
-    if signal.phenomenon_id is None:
-        return None
-    around = (signal.received_at - timedelta(days=91), signal.received_at + timedelta(days=91))
-    return Q(phenomenon_id=signal.phenomenon_id, received_at__range=around)
+_REASONS = (
+    _Reason(1, lambda signal: bool(signal.place_key), Q(place_key=slot("place_key"))),
+    _Reason(
+        2,  # within some 1.5 km
+        _has_point,
+        Q(latitude__gte=slot("south"), latitude__lte=slot("north"))
+        & Q(longitude__gte=slot("west"), longitude__lte=slot("east")),
+    ),
+    _Reason(
+        2,  # the same village, when no point is known
+        lambda signal: bool(signal.locality) and not _has_point(signal),
+        Q(locality=slot("locality"))
+        & Q(received_at__gte=slot("half_year_before"), received_at__lte=slot("half_year_after")),
+    ),
+    _Reason(
+        3,
+        lambda signal: signal.phenomenon_id is not None,
+        Q(phenomenon_id=slot("phenomenon"))
+        & Q(received_at__gte=slot("quarter_before"), received_at__lte=slot("quarter_after")),
+    ),
+)
+
+
+def _around(signal: Signal) -> dict[str, Any]:
+    at, latitude, longitude = signal.received_at, signal.latitude or 0.0, signal.longitude or 0.0
+    quarter, half_year = timedelta(days=91), timedelta(days=182)
+    return {
+        "signal": signal.pk,
+        "party": signal.party_id,
+        "place_key": signal.place_key,
+        "locality": signal.locality,
+        "phenomenon": signal.phenomenon_id,
+        "south": latitude - 0.0135,
+        "north": latitude + 0.0135,
+        "west": longitude - 0.022,
+        "east": longitude + 0.022,
+        "quarter_before": at - quarter,
+        "quarter_after": at + quarter,
+        "half_year_before": at - half_year,
+        "half_year_after": at + half_year,
+    }
 
 
 def incoming_forwardings(actor: Actor) -> QuerySet[Forwarding]:

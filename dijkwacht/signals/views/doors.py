@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from dijkwacht.lib.ids import normalise_number
 from dijkwacht.parties.permissions import ActorRequest, refuse
 from dijkwacht.signals import actions, permissions, queries, rules
 from dijkwacht.signals.models import Signal
@@ -22,8 +21,7 @@ def find(request: ActorRequest, number: str) -> Signal:
 
     :raises Http404: if not, with a trace in the log
     """
-    found = queries.dossiers(request.actor).filter(number=normalise_number(number) or "").first()
-    return found or shut(request, "signal")
+    return queries.find(number, actor=request.actor) or shut(request, "signal")
 
 
 def shut(request: ActorRequest, wanted: str) -> NoReturn:

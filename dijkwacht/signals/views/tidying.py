@@ -82,7 +82,7 @@ def _picked(request: ActorRequest, signal: Signal, pick: forms.PickSignal) -> Si
     """The other signal, if she may see it and the two can be one; else the reason is with the form."""
     if not pick.is_valid():
         return None
-    found = queries.dossiers(request.actor).filter(number=pick.cleaned_data["picked"]).first()
+    found = queries.find(pick.cleaned_data["picked"], actor=request.actor)
     if found is None:
         pick.add_error("number", "Wij vinden geen signaal met dit nummer.")
         return None
