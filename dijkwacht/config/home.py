@@ -104,7 +104,7 @@ def _counts(actor: Actor, *, today: date) -> list[dict[str, Any]]:
         ("klaar voor overleg", "?phase=ready", signals.filtered(actor, phase="ready")),
     ]
     return [
-        {"number": signals.count_up_to(found).number, "label": label, "url": reverse("signals:list") + query}
+        {"number": found.up_to().number, "label": label, "url": reverse("signals:list") + query}
         for label, query, found in lists
     ]
 

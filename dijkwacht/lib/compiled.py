@@ -23,6 +23,7 @@ from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from dijkwacht.lib.access import Actor
 
 M = TypeVar("M", bound=Model)
+_MOST_SHAPES = 500
 
 
 class _Slot(Value):
@@ -58,16 +59,27 @@ class Compiled(Generic[M]):
         self.ready: dict[Hashable, _Ready] = {}
 
     def __call__(self, *shape: Hashable, actor: Actor | None = None, **values: Any) -> list[M]:
-        key = (shape, actor.permissions if actor else None)
-        if key not in self.ready:
-            self.ready[key] = _Ready(self.make(*_blank(actor), *shape))
-        if actor:
-            values |= {"actor_user": actor.user_id, "actor_party": actor.party_id}
-        return self.ready[key].ask(values)
+        return self._compiled(shape, actor).ask(values | _known(actor))
 
     def first(self, *shape: Hashable, actor: Actor | None = None, **values: Any) -> M | None:
         """This will return the first row, or None."""
         return next(iter(self(*shape, actor=actor, **values)), None)
+
+    def count(self, *shape: Hashable, actor: Actor | None = None, **values: Any) -> int:
+        """This will return how many rows there are."""
+        return self._compiled(shape, actor).count(values | _known(actor))
+
+    def _compiled(self, shape: tuple[Hashable, ...], actor: Actor | None) -> "_Ready":
+        key = (shape, actor.permissions if actor else None)
+        if key not in self.ready:
+            if len(self.ready) >= _MOST_SHAPES:
+                self.ready.clear()
+            self.ready[key] = _Ready(self.make(*_blank(actor), *shape))
+        return self.ready[key]
+
+
+def _known(actor: Actor | None) -> dict[str, Any]:
+    return {"actor_user": actor.user_id, "actor_party": actor.party_id} if actor else {}
 
 
 def _blank(actor: Actor | None) -> Sequence[Actor]:
@@ -87,13 +99,20 @@ class _Ready:
             self.sql, self.parameters = "", ()
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
+        rows = self._fetch(self.sql, values) if self.sql else []
+        return list(self.objects(_Answer(self, rows))) if rows else []
+
+    def count(self, values: dict[str, Any]) -> int:
         if not self.sql:
-            return []
+            return 0
+        return int(self._fetch(f"select count(*) from ({self.sql}) as found", values)[0][0])  # noqa: S608 - Django's
+
+    def _fetch(self, sql: str, values: dict[str, Any]) -> list[Any]:
         given = [values[each.value] if isinstance(each, _Slot) else each for each in self.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            rows = cursor.fetchall()
-        return list(self.objects(_Answer(self, rows))) if rows else []
+            cursor.execute(sql, given)
+            rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 class _Answer:

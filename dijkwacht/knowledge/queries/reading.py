@@ -1,6 +1,7 @@
 """What other rooms read. Tables are small; each function is one query, or says how many."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
@@ -33,6 +34,25 @@ def phenomena(*, on: date | None = None) -> QuerySet[Phenomenon]:
     """This will return the phenomena in use, with their indicators as `clues`. Two queries."""
     clues = Prefetch("clues", Indicator.objects.filter(in_use(on)))
     return Phenomenon.objects.filter(in_use(on)).prefetch_related(clues)
+
+
+def phenomenon_names() -> list[tuple[str, str]]:
+    """This will return (code, name) of the phenomena in use, to choose from."""
+    return _names(_PHENOMENA)
+
+
+def regime_names() -> list[tuple[str, str]]:
+    """This will return (code, name) of the regimes in use, to choose from."""
+    return _names(_REGIMES)
+
+
+def _names(rows: Compiled[Any]) -> list[tuple[str, str]]:
+    return [(row.code, row.name) for row in rows(today=timezone.localdate())]
+
+
+_IN_USE = Q(retired_on=None) | Q(retired_on__gt=slot("today"))
+_PHENOMENA = Compiled(lambda: Phenomenon.objects.filter(_IN_USE).only("code", "name"))
+_REGIMES = Compiled(lambda: Regime.objects.filter(_IN_USE).only("code", "name"))
 
 
 def phenomenon(code: str) -> Phenomenon:

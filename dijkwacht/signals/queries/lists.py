@@ -8,13 +8,16 @@ from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from dijkwacht.lib.access import Actor
-from dijkwacht.lib.compiled import Compiled, slot
+from dijkwacht.lib.compiled import Compiled, among, slot
 from dijkwacht.lib.ids import normalise_number
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Forwarding, Phase, Signal, SourceRequest
 
 MOST_FOUND = 500
 """Search gives at most this many; more means that the words are too common to be of use."""
+
+MOST_COUNTED = 1000
+"""Lists count no further."""
 
 _LIST_FIELDS = (
     "number", "title", "place", "locality", "phase", "channel", "regime", "phenomenon__name", "received_at",
@@ -25,28 +28,54 @@ FINISHED = (Phase.CLOSED, Phase.MERGED, Phase.FORWARDED)
 UNFINISHED = tuple(phase for phase in Phase if phase not in FINISHED)
 
 
-def filtered(actor: Actor, **wanted: Any) -> QuerySet[Signal]:
+@dataclass(frozen=True, slots=True)
+class CountUpTo:
+    """A count that stops early: counting a million rows helps nobody."""
+
+    number: int
+    more: bool
+
+
+class Found:
+    """The signals of a list with its filters: gives the slice of a page, and counts no further than it must."""
+
+    def __init__(self, actor: Actor, shape: tuple[frozenset[str], tuple[str, ...]], values: dict[str, Any]) -> None:
+        self.actor, self.shape, self.values = actor, shape, values
+
+    def __getitem__(self, part: slice) -> list[Signal]:
+        return _LIST(*self.shape, part.start or 0, part.stop, actor=self.actor, **self.values)
+
+    def up_to(self) -> CountUpTo:
+        """This will count rows, but no further than MOST_COUNTED."""
+        number = _COUNTED.count(*self.shape, MOST_COUNTED + 1, actor=self.actor, **self.values)
+        return CountUpTo(min(number, MOST_COUNTED), number > MOST_COUNTED)
+
+
+def filtered(actor: Actor, **wanted: Any) -> Found:
     """
     This will return the signals of a list page, newest first, with the chosen filters.
 
     `wanted` takes phase ("open", "closed" or one phase), phenomenon, channel, regime, handler (user id),
-    late (with today), since, until and words.
+    late (with today), since and until.
     """
-    found = permissions.visible_to(actor)
-    if actor.can("signal:read"):
-        # Said twice, to row-level security and here, so that the index on party and date is used.
-        found = found.filter(Q(party_id=actor.party_id))
-    for name in ("phenomenon", "channel", "regime", "handler"):
-        if wanted.get(name):
-            found = found.filter(**{f"{name}_id" if name != "channel" else name: wanted[name]})
-    found = _in_phase(found, wanted.get("phase") or "")
-    if wanted.get("late"):
-        found = found.filter(due_on__lt=wanted["today"])
-    if wanted.get("since"):
-        found = found.filter(received_at__gte=_midnight(wanted["since"]))
-    if wanted.get("until"):
-        found = found.filter(received_at__lt=_midnight(wanted["until"] + timedelta(days=1)))
-    return found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id")
+    chosen = frozenset(name for name in _FILTERS if wanted.get(name))
+    values = {name: wanted[name] for name in chosen} | {"today": wanted.get("today")}
+    if "since" in chosen:
+        values["since"] = _midnight(wanted["since"])
+    if "until" in chosen:
+        values["until"] = _midnight(wanted["until"] + timedelta(days=1))
+    return Found(actor, (chosen, _phases(wanted.get("phase") or "")), values)
+
+
+_FILTERS = {
+    "phenomenon": Q(phenomenon_id=slot("phenomenon")),
+    "channel": Q(channel=slot("channel")),
+    "regime": Q(regime_id=slot("regime")),
+    "handler": Q(handler_id=slot("handler")),
+    "late": Q(due_on__lt=slot("today")),
+    "since": Q(received_at__gte=slot("since")),
+    "until": Q(received_at__lt=slot("until")),
+}
 
 
 def _midnight(day: date) -> datetime:
@@ -54,12 +83,35 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _in_phase(found: QuerySet[Signal], phase: str) -> QuerySet[Signal]:
-    if phase == "open":
-        return found.filter(phase__in=UNFINISHED)
-    if phase == "closed":
-        return found.filter(phase__in=FINISHED)
-    return found.filter(phase=phase) if phase else found
+def _phases(wanted: str) -> tuple[str, ...]:
+    groups = {"": (), "open": UNFINISHED, "closed": FINISHED}
+    return groups.get(wanted, (wanted,))
+
+
+def _seen(actor: Actor, filters: frozenset[str], phases: tuple[str, ...]) -> QuerySet[Signal]:
+    found = permissions.visible_to(actor)
+    if actor.can("signal:read"):
+        # Said twice, to row-level security and here, so that the index on party and date is used.
+        found = found.filter(Q(party_id=actor.party_id))
+    for name in sorted(filters):
+        found = found.filter(_FILTERS[name])
+    return found.filter(phase__in=phases) if phases else found
+
+
+def _list(actor: Actor, filters: frozenset[str], phases: tuple[str, ...], start: int, stop: int) -> QuerySet[Signal]:
+    return _shown(_seen(actor, filters, phases))[start:stop]
+
+
+def _counted(actor: Actor, filters: frozenset[str], phases: tuple[str, ...], most: int) -> QuerySet[Signal]:
+    return _seen(actor, filters, phases).only("pk").order_by()[:most]
+
+
+def _shown(found: QuerySet[Signal]) -> QuerySet[Signal]:
+    """With what a line of a list shows, newest first."""
+    return found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id")
+
+
+_LIST, _COUNTED = Compiled(_list), Compiled(_counted)
 
 
 def search(words: str, *, actor: Actor) -> list[Any]:
@@ -75,20 +127,6 @@ def search(words: str, *, actor: Actor) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute("select id from signals_search(%s, %s)", [words, MOST_FOUND])
         return [row[0] for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True, slots=True)
-class CountUpTo:
-    """A count that stops early: counting a million rows helps nobody."""
-
-    number: int
-    more: bool
-
-
-def count_up_to(found: QuerySet[Any], most: int = 1000) -> CountUpTo:
-    """This will count rows, but no further than `most`."""
-    number = found.order_by()[: most + 1].count()
-    return CountUpTo(min(number, most), number > most)
 
 
 def related_to(signal: Signal, *, actor: Actor, most: int = 6) -> list[Signal]:
@@ -194,5 +232,7 @@ def open_source_checks(actor: Actor) -> QuerySet[SourceRequest]:
 
 def found_signals(ids: list[Any], *, actor: Actor) -> list[Signal]:
     """This will return the signals with these ids that the actor may see, newest first, as a list shows them."""
-    found = permissions.visible_to(actor).filter(pk__in=ids)
-    return list(found.select_related("phenomenon", "handler").only(*_LIST_FIELDS).order_by("-received_at", "-id"))
+    return _BY_ID(actor=actor, ids=ids)
+
+
+_BY_ID = Compiled(lambda actor: _shown(permissions.visible_to(actor).filter(among("id", "ids"))))

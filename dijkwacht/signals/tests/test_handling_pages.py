@@ -7,6 +7,7 @@ from django.utils import timezone
 from dijkwacht.lib import vault
 from dijkwacht.signals import actions
 from dijkwacht.signals.models import Attachment
+from dijkwacht.signals.queries import lists
 
 PERSON = actions.PersonGiven(name="Jan Verzonnen", role="huurder")
 
@@ -74,13 +75,11 @@ def test_fifty_to_a_page_with_the_total(page, reported, intake_officer):
     assert "51 tot 51 van 51 signalen" in page(intake_officer, "/signalen/?page=2")
 
 
-def test_beyond_a_thousand_it_stops_counting(page, reported, intake_officer, monkeypatch):
-    from dijkwacht.signals import queries
-    from dijkwacht.signals.views import paging
-
-    monkeypatch.setattr(paging.queries, "count_up_to", lambda found: queries.CountUpTo(1000, more=True))
-    reported()
-    assert "van meer dan 1.000 signalen" in page(intake_officer, "/signalen/")
+def test_beyond_what_anybody_reads_it_stops_counting(page, reported, intake_officer, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_COUNTED", 55)
+    for number in range(56):
+        reported(title=f"Schuur {number}")
+    assert "1 tot 50 van meer dan 55 signalen" in page(intake_officer, "/signalen/")
 
 
 def test_an_assessor_sees_a_short_list_of_her_own(page, received, second_assessor):

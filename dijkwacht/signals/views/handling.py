@@ -55,8 +55,8 @@ def row_of(signal: Signal, today: date) -> Row:
 def _filter(request: ActorRequest) -> SignalFilter:
     return SignalFilter(
         request.GET,
-        phenomena=list(knowledge.phenomena().prefetch_related(None).values_list("code", "name")),
-        regimes=list(knowledge.regimes().values_list("code", "name")),
+        phenomena=knowledge.phenomenon_names(),
+        regimes=knowledge.regime_names(),
         handlers=handlers_of(request.actor),
     )
 

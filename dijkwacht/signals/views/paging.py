@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from dijkwacht.signals import queries
@@ -17,7 +16,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def _counted(self) -> queries.CountUpTo:
-        return queries.count_up_to(self.object_list)  # type: ignore[arg-type]
+        found: Any = self.object_list
+        return found.up_to()  # type: ignore[no-any-return]
 
     @property
     def count(self) -> int:
@@ -28,7 +28,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return self._counted.more
 
 
-def page_of(request: HttpRequest, found: QuerySet[Any] | list[Any]) -> "Page[Any]":
+def page_of(request: HttpRequest, found: queries.Found | list[Any]) -> "Page[Any]":
     """This will return the page that the address asks for, fifty rows each."""
-    paginator = Paginator(found, PER_PAGE) if isinstance(found, list) else CappedPaginator(found, PER_PAGE)
+    paginator = Paginator(found, PER_PAGE) if isinstance(found, list) else CappedPaginator(found, PER_PAGE)  # type: ignore[arg-type]
     return paginator.get_page(request.GET.get("page"))

@@ -1,5 +1,7 @@
 """Lists and forms: pages of a list, filters, the error summary."""
 
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -50,7 +52,39 @@ def filters(context: Context, form: BaseForm) -> SafeString:
     form.marks_optional = False  # type: ignore[attr-defined]
     query = context["request"].GET
     used = any(query.get(name) for name in form.fields)
-    return part("filters", form=form, used=used, path=context["request"].path)
+    filters = _Filters(form, used=used, path=context["request"].path)
+    return _kept(filters) if filters.only_choices else _drawn(filters)
+
+
+class _Filters:
+    """Filters to draw. Two that offer the same choices and have the same chosen look the same."""
+
+    def __init__(self, form: BaseForm, *, used: bool, path: str) -> None:
+        self.form, self.used, self.path = form, used, path
+        offered = {name: getattr(field, "choices", None) for name, field in form.fields.items()}
+        chosen = {name: form[name].data for name in form.fields}
+        # What somebody typed, a name perhaps, is not kept.
+        self.only_choices = not any(chosen[name] for name, choices in offered.items() if choices is None)
+        self.look = _same([type(form), used, path, offered.items(), chosen.items()])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Filters) and self.look == other.look
+
+    def __hash__(self) -> int:
+        return hash(self.look)
+
+
+def _same(given: Any) -> Hashable:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        return given
+    return tuple(map(_same, given))
+
+
+def _drawn(filters: _Filters) -> SafeString:
+    return part("filters", form=filters.form, used=filters.used, path=filters.path)
+
+
+_kept = lru_cache(256)(_drawn)
 
 
 @register.simple_tag
