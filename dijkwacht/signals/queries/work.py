@@ -12,7 +12,7 @@ from dijkwacht.lib.access import Actor
 from dijkwacht.lib.workdays import workdays_between
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Decision, Forwarding, Phase, Signal, SourceRequest, Weighing
-from dijkwacht.signals.queries.lists import CountUpTo, count_up_to, incoming_forwardings, open_source_checks
+from dijkwacht.signals.queries.lists import MOST_COUNTED, CountUpTo, incoming_forwardings, open_source_checks
 
 MOST = 12
 
@@ -48,8 +48,8 @@ def work_of(actor: Actor, *, today: date, most: int = MOST) -> list[WorkItem]:
 
 def number_of_work(actor: Actor, *, today: date) -> CountUpTo:
     """This will count what waits for this person, also what a short list leaves out."""
-    counts = [count_up_to(rows) for rows, _ in _waiting_for(actor, today)]
-    return CountUpTo(sum(each.number for each in counts), any(each.more for each in counts))
+    counts = [rows.order_by()[: MOST_COUNTED + 1].count() for rows, _ in _waiting_for(actor, today)]
+    return CountUpTo(sum(min(each, MOST_COUNTED) for each in counts), max(counts, default=0) > MOST_COUNTED)
 
 
 def _waiting_for(actor: Actor, today: date) -> list[tuple[QuerySet[Any], Callable[[Any], WorkItem]]]:
