@@ -94,6 +94,9 @@ RETENTION: dict[str, str] = {
     Outcome.KEEP: "kept_for_pattern",
     Outcome.HANDLED: "followed_up",
 }
+# What was received under these rules may be kept so long from the day of receipt, also when no provider names a day.
+PROVIDED_RETENTION = "police_data"
+REGIME_RETENTION = {"wpg": PROVIDED_RETENTION}
 FORWARD_BASIS = "awb-2-3"
 MAX_ATTACHMENTS = 10
 REPORTER_RETENTION = "reporter_identity"
@@ -234,6 +237,12 @@ def check_assignable(signal: "Signal", *, regime_shows: bool) -> None:
         )
 
 
+def check_stays_here(signal: "Signal", *, party_id: int) -> None:
+    """:raises CannotAssign: if the provider does not want another organisation to see it"""
+    if signal.no_forward and party_id != signal.party_id:
+        raise CannotAssign("Wie dit gaf, wil niet dat het wordt doorgegeven. Kies iemand van de eigen organisatie.")
+
+
 def check_can_assign(*, to: int, by: int | None, first_assessor: int | None, recused: bool) -> None:
     """:raises CannotAssign: if the person cannot be a second pair of eyes"""
     if to in {by, first_assessor}:
@@ -242,12 +251,22 @@ def check_can_assign(*, to: int, by: int | None, first_assessor: int | None, rec
         raise CannotAssign("Deze persoon is betrokken bij dit signaal. Kies iemand anders.")
 
 
+def why_not_passed_on(signal: "Signal", *, regime_allows: bool, why_not: str) -> str:
+    """This will say why the regime or the provider of a signal forbids to pass it on, empty when neither does."""
+    if not regime_allows:
+        return why_not
+    if signal.no_forward:
+        return "Wie dit gaf, wil niet dat het wordt doorgegeven. Vraag eerst toestemming aan de verstrekker."
+    return ""
+
+
 def check_can_forward(signal: "Signal", *, regime_allows: bool, why_not: str) -> None:
     """:raises CannotForward: if the signal is not to be forwarded, or its regime forbids it (Wpg 7, Bibob 28, WGS)"""
     if signal.phase not in {Phase.TO_FORWARD, Phase.FORWARDED}:
         raise CannotForward("Besluit eerst dat een ander bevoegd is. Daarna kunt u doorzenden.")
-    if not regime_allows:
-        raise CannotForward(why_not)
+    forbidden = why_not_passed_on(signal, regime_allows=regime_allows, why_not=why_not)
+    if forbidden:
+        raise CannotForward(forbidden)
 
 
 def check_can_confirm(forwarding: "Forwarding") -> None:
@@ -311,6 +330,8 @@ def check_can_merge(signal: "Signal", into: "Signal") -> None:
         raise CannotMerge("Alleen open signalen kunt u samenvoegen.")
     if signal.regime_id != into.regime_id:
         raise CannotMerge("Deze signalen vallen onder verschillende regels en blijven daarom apart.")
+    if signal.no_forward != into.no_forward:
+        raise CannotMerge("Een van de twee mag niet worden doorgegeven. Daarom blijven zij apart.")
 
 
 def check_can_unmerge(signal: "Signal") -> None:
@@ -343,6 +364,16 @@ def check_can_enter(channel: str, *, received_at: datetime, now: datetime) -> No
         raise CannotReport("Een collega meldt zelf: dan krijgt zij een ontvangstbewijs.")
     if received_at > now:
         raise CannotReport("Het moment van ontvangst ligt in de toekomst.")
+
+
+def check_keep_at_most(day: date | None, *, latest: date | None, today: date) -> None:
+    """:raises CannotReport: if the provider's last day is past, or later than the rules allow"""
+    if day is None:
+        return
+    if day <= today:
+        raise CannotReport("De laatste dag waarop u dit mag bewaren is al voorbij. Neem het niet op.")
+    if latest is not None and day > latest:
+        raise CannotReport(f"Dit mag u ten hoogste bewaren tot en met {dutch.long_date(latest)}. Kies een eerdere dag.")
 
 
 def check_can_attach(number: int) -> None:

@@ -35,7 +35,7 @@ from dijkwacht.signals.actions.reading import (
     open_source_content,
     record_search,
 )
-from dijkwacht.signals.actions.reporting import Arrival, PersonGiven, Report, enter_signal, report_signal
+from dijkwacht.signals.actions.reporting import Arrival, PersonGiven, Provided, Report, enter_signal, report_signal
 from dijkwacht.signals.actions.researching import (
     check_source,
     record_content,
@@ -49,6 +49,7 @@ from dijkwacht.signals.actions.weighing import weigh_signal
 __all__ = [
     "Arrival",
     "PersonGiven",
+    "Provided",
     "Report",
     "acknowledge_signal",
     "add_attachment",

@@ -34,6 +34,7 @@ def assign_assessor(
         first_assessor=first.assessor_id if first else None,
         recused=signal.recusals.filter(user_id=user_id).exists(),
     )
+    rules.check_stays_here(signal, party_id=party_id)
     _check_is_assessor(user_id, party_id)
 
     signal.assignments.filter(revoked_at=None).update(revoked_at=now)

@@ -55,7 +55,7 @@ def decide_signal(
     permissions.check(actor, _PERMISSION.get(Phase(signal.phase), "signal:weigh"), signal)
     waiting = signal.decisions.filter(needs_second=True, second=None).first()
     rules.check_can_decide(signal, outcome, waiting=waiting)
-    check_keeping(outcome, keep_until, now=now)
+    check_keeping(signal, outcome, keep_until, now=now)
 
     decision = signal.decisions.create(
         party_id=signal.party_id,

@@ -15,6 +15,7 @@ from dijkwacht.lib import vault
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.ids import uuid7
 from dijkwacht.signals import permissions, rules
+from dijkwacht.signals.actions.moving import keep_as_provided
 from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.models import Channel, Draft, Person, Phase, Receipt, Signal
 
@@ -53,6 +54,16 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Provided:
+    """The paper that it came with, and what its provider asks: not to pass it on, to destroy it by a day."""
+
+    number: str = ""
+    dated_on: date | None = None
+    no_forward: bool = False
+    keep_at_most: date | None = None
+
+
+@dataclass(frozen=True)
 class Arrival:
     """How something came in that the intake enters: the channel, the legal regime and basis, and when."""
 
@@ -60,6 +71,7 @@ class Arrival:
     regime: str
     legal_basis: str
     received_at: datetime
+    provided: Provided = Provided()
 
 
 @transaction.atomic
@@ -100,8 +112,10 @@ def enter_signal(report: Report, *, arrival: Arrival, actor: Actor, now: datetim
     Nobody gets a receipt, and of a tip nothing about the tipster is kept. The intake has read it by entering it,
     so it starts at the intake. The same `key` twice makes one signal.
 
+    What falls under the Wpg is destroyed by the day that the police names, and a year after receipt at the latest.
+
     :raises PermissionDenied: if the actor does no intake
-    :raises rules.CannotReport: if the matter belongs in another channel, or the moment or channel cannot be
+    :raises rules.CannotReport: if the matter belongs in another channel, or the moment, channel or last day cannot be
     """
     if not actor.can("signal:intake"):
         raise PermissionDenied("signal:intake")
@@ -111,14 +125,25 @@ def enter_signal(report: Report, *, arrival: Arrival, actor: Actor, now: datetim
     signal = Signal(party_id=actor.party_id or 0, channel=arrival.channel, regime_id=arrival.regime)
     signal.received_at, signal.received_under_id = arrival.received_at, arrival.legal_basis or None
     signal.phase, signal.acknowledged_at, signal.handler_id = Phase.INTAKE, now, actor.user_id
+    _note_provided(signal, arrival, now=now)
     draft = _take_draft(key, actor=actor)
     earlier = _register(signal, report, key=key, sent=permissions.visible_to(actor).filter(Q(pk=key)), now=now)
     if earlier is not None:
         return earlier
     _finish_draft(draft, signal, actor=actor)
 
+    keep_as_provided(signal, actor=actor, now=now)
     audit.record("signal:entered", subject=signal, actor=actor, now=now, channel=arrival.channel)
     return signal
+
+
+def _note_provided(signal: Signal, arrival: Arrival, *, now: datetime) -> None:
+    given, term = arrival.provided, rules.REGIME_RETENTION.get(arrival.regime)
+    received_on = timezone.localdate(arrival.received_at)
+    latest = knowledge.retention_end(term, event_on=received_on) if term else None
+    rules.check_keep_at_most(given.keep_at_most, latest=latest, today=timezone.localdate(now))
+    signal.source_number, signal.source_on, signal.no_forward = given.number, given.dated_on, given.no_forward
+    signal.keep_at_most = given.keep_at_most or latest
 
 
 def _check_channel(report: Report) -> None:

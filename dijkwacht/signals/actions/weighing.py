@@ -38,7 +38,7 @@ def weigh_signal(
     earlier = list(signal.weighings.filter(round=signal.weighing_round))
     reported_it = permissions.receipts_of(actor).filter(signal=signal).exists()
     rules.check_can_weigh(signal, outcome=outcome, earlier=earlier, by=actor.user_id, reported_it=reported_it)
-    check_keeping(outcome, keep_until, now=now)
+    check_keeping(signal, outcome, keep_until, now=now)
 
     weighing = signal.weighings.create(
         party_id=signal.party_id,

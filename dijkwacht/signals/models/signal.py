@@ -12,6 +12,7 @@ class Channel(models.TextChoices):
     TIP_LINE = "tip_line", "Meld Misdaad Anoniem"
     VISIT = "visit", "bezoek buitengebied"
     PHONE = "phone", "telefoon of balie"
+    PUBLIC = "public", "melding van buiten"
 
 
 class ObjectKind(models.TextChoices):
@@ -87,6 +88,11 @@ class Signal(models.Model):
     received_under = models.ForeignKey(
         "knowledge.LegalBasis", to_field="code", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What the provider of it says: the number and date of the paper, and the conditions that come with it.
+    source_number = models.CharField("nummer bij de verstrekker", max_length=60, blank=True)
+    source_on = models.DateField("datum van het stuk", null=True, blank=True)
+    no_forward = models.BooleanField("niet doorgeven", default=False)
+    keep_at_most = models.DateField("uiterlijk bewaren tot en met", null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True)
     own_task = models.BooleanField(null=True)
     assessed_at = models.DateTimeField(null=True)
@@ -109,6 +115,7 @@ class Signal(models.Model):
             models.Index(fields=["party", "due_on"], condition=~Q(due_on=None), name="signal_due"),
             models.Index(fields=["party", "place_key"], name="signal_by_place"),
             models.Index(fields=["party", "locality", "-received_at"], name="signal_by_locality"),
+            models.Index(fields=["party", "source_number"], condition=~Q(source_number=""), name="signal_by_source"),
             models.Index(fields=["party", "latitude"], condition=~Q(latitude=None), name="signal_by_point"),
         ]
         constraints = [

@@ -94,8 +94,9 @@ def _next(dossier: "Dossier", actor: Actor) -> Iterator[Choice]:
         yield Choice("forwarding", label, url, True, _lacks(actor, "signal:forward", signal))
     page, label, permission = _NEXT[signal.phase]
     why_not = _cannot_weigh(dossier, actor) if page == "weigh" else _lacks(actor, permission, signal)
-    if page == "forward" and not why_not and not signal.regime.may_forward:
-        why_not = signal.regime.why_not_forward
+    if page == "forward" and not why_not:
+        regime = signal.regime
+        why_not = rules.why_not_passed_on(signal, regime_allows=regime.may_forward, why_not=regime.why_not_forward)
     asks_first = signal.phase == Phase.RESEARCH and not dossier.sources
     yield Choice(page, label, _url(page, signal), signal.phase not in _NEVER_MAIN and not asks_first, why_not)
 
