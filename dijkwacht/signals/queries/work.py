@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
+from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.lib.workdays import workdays_between
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Decision, Forwarding, Phase, Signal, SourceRequest, Weighing
@@ -41,54 +41,41 @@ class WorkItem:
 
 def work_of(actor: Actor, *, today: date, most: int = MOST) -> list[WorkItem]:
     """This will return what waits for this person in her role, most urgent first, at most so many."""
-    items = [item_of(row) for rows, item_of in _waiting_for(actor, today) for row in rows[:most]]
+    rows = ((kind, row) for kind in _kinds(actor) for row in kind.rows(most, actor=actor, today=today))
+    items = [kind.item_of(row, today) for kind, row in rows]
     # Where somebody else waits for an answer comes after what is late; what nobody waits for comes last.
     return sorted(items, key=lambda item: (item.days is None and not item.status, item.days or 0))[:most]
 
 
 def number_of_work(actor: Actor, *, today: date) -> CountUpTo:
     """This will count what waits for this person, also what a short list leaves out."""
-    counts = [rows.order_by()[: MOST_COUNTED + 1].count() for rows, _ in _waiting_for(actor, today)]
-    return CountUpTo(sum(min(each, MOST_COUNTED) for each in counts), max(counts, default=0) > MOST_COUNTED)
-
-
-def _waiting_for(actor: Actor, today: date) -> list[tuple[QuerySet[Any], Callable[[Any], WorkItem]]]:
-    """Each kind of thing that waits for a role, with how one of it is told."""
-    found: list[tuple[QuerySet[Any], Callable[[Any], WorkItem]]] = []
-    if actor.can("signal:intake"):
-        found.append((incoming_forwardings(actor).order_by("confirm_by", "id"), _incoming))
-    if actor.can("signal:read") and not actor.is_system:
-        found.append((_unanswered(actor), _second))
-        found.append((_waiting(actor, today), partial(_signal, today=today)))
-        found.append((_unconfirmed(actor, today), partial(_forwarding, today=today)))
-    if actor.can("signal:assess"):
-        found.append((permissions.visible_to(actor).order_by("due_on", "id"), partial(_assessment, today=today)))
-    if actor.can("source:check"):
-        found.append((open_source_checks(actor), _source))
-    return found
+    counts = [kind.rows.count(MOST_COUNTED + 1, actor=actor, today=today) for kind in _kinds(actor)]
+    return CountUpTo(sum(min(each, MOST_COUNTED) for each in counts), any(each > MOST_COUNTED for each in counts))
 
 
 def _unanswered(actor: Actor) -> QuerySet[Decision]:
     """Decisions of colleagues that wait for a second person."""
     found = Decision.objects.filter(Q(party_id=actor.party_id), needs_second=True, second=None)
-    others = found.exclude(made_by=actor.user_id).filter(signal__in=permissions.visible_to(actor))
+    others = found.exclude(made_by_id=actor.user_id).filter(signal__in=permissions.visible_to(actor))
     return others.select_related("signal", "made_by").order_by("made_at", "id")
 
 
-def _second(decision: Decision) -> WorkItem:
+def _second(decision: Decision, _: date) -> WorkItem:
     signal = decision.signal
     url = reverse("signals:answer", args=[signal.number, decision.pk])
     sub = f"{signal.number} · {decision.made_by.name} besloot: {decision.get_outcome_display()}"
     return WorkItem(f"Tweede persoon nodig: {signal.title}", url, sub, status="new")
 
 
-def _waiting(actor: Actor, today: date) -> QuerySet[Signal]:
+def _waiting(actor: Actor) -> QuerySet[Signal]:
     if actor.can("signal:intake"):
         phases = Q(phase__in=[Phase.RECEIVED, Phase.INTAKE, Phase.WEIGHING, Phase.TO_FORWARD, Phase.RESEARCH])
     else:
         phases = Q(phase__in=[Phase.DISPUTED, Phase.READY, Phase.WEIGHING])
-    phases |= Q(phase=Phase.KEPT, due_on__lte=today)
-    weighed = Weighing.objects.filter(signal=OuterRef("pk"), round=OuterRef("weighing_round"), assessor=actor.user_id)
+    phases |= Q(phase=Phase.KEPT, due_on__lte=slot("today"))
+    weighed = Weighing.objects.filter(
+        signal=OuterRef("pk"), round=OuterRef("weighing_round"), assessor_id=actor.user_id
+    )
     judged = Q(Exists(weighed), phase=Phase.WEIGHING)
     found = permissions.visible_to(actor).filter(phases, Q(party_id=actor.party_id)).exclude(judged)
     fields = ("number", "title", "phase", "due_on", "locality", "phenomenon__name", "party_id")
@@ -114,9 +101,13 @@ def _assessment(signal: Signal, today: date) -> WorkItem:
     return WorkItem(f"Tweede beoordeling: {signal.title}", _url(signal), _sub(signal), days)
 
 
-def _unconfirmed(actor: Actor, today: date) -> QuerySet[Forwarding]:
+def _unconfirmed(actor: Actor) -> QuerySet[Forwarding]:
     found = Forwarding.objects.filter(
-        Q(party_id=actor.party_id), sent_at__isnull=False, confirmed_at=None, returned_at=None, confirm_by__lte=today
+        Q(party_id=actor.party_id),
+        sent_at__isnull=False,
+        confirmed_at=None,
+        returned_at=None,
+        confirm_by__lte=slot("today"),
     )
     return found.select_related("authority", "signal").order_by("confirm_by", "id")
 
@@ -131,13 +122,52 @@ def _forwarding(forwarding: Forwarding, today: date) -> WorkItem:
     return WorkItem(f"Doorzending niet bevestigd: {forwarding.subject}", url, sub, days)
 
 
-def _incoming(forwarding: Forwarding) -> WorkItem:
+def _incoming(forwarding: Forwarding, _: date) -> WorkItem:
     url = reverse("signals:incoming", args=[forwarding.number])
     return WorkItem(f"Doorgezonden naar u: {forwarding.subject}", url, f"Van {forwarding.party.name}", status="new")
 
 
-def _source(request: SourceRequest) -> WorkItem:
+def _source(request: SourceRequest, _: date) -> WorkItem:
     url = reverse("signals:source_check", args=[request.pk])
     title = f"Privacytoets: {request.source.name}"
     sub = f"Bij {request.number} · gevraagd door {request.requested_by.name}"
     return WorkItem(title, url, sub, status="new")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of thing that waits: for whom, which ones, and how one of it is told."""
+
+    is_for: Callable[[Actor], bool]
+    rows: Compiled[Any]
+    item_of: Callable[[Any, date], WorkItem]
+
+
+def _first(found: Callable[[Actor], QuerySet[Any]]) -> Compiled[Any]:
+    return Compiled(lambda actor, most: found(actor)[:most])
+
+
+def _handles(actor: Actor) -> bool:
+    return actor.can("signal:read") and not actor.is_system
+
+
+def _to_confirm(actor: Actor) -> QuerySet[Forwarding]:
+    return incoming_forwardings(actor).order_by("confirm_by", "id")
+
+
+def _to_assess(actor: Actor) -> QuerySet[Signal]:
+    return permissions.visible_to(actor).order_by("due_on", "id")
+
+
+_KINDS = (
+    _Kind(lambda actor: actor.can("signal:intake"), _first(_to_confirm), _incoming),
+    _Kind(_handles, _first(_unanswered), _second),
+    _Kind(_handles, _first(_waiting), _signal),
+    _Kind(_handles, _first(_unconfirmed), _forwarding),
+    _Kind(lambda actor: actor.can("signal:assess"), _first(_to_assess), _assessment),
+    _Kind(lambda actor: actor.can("source:check"), _first(open_source_checks), _source),
+)
+
+
+def _kinds(actor: Actor) -> list[_Kind]:
+    return [kind for kind in _KINDS if kind.is_for(actor)]
