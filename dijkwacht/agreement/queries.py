@@ -16,7 +16,7 @@ from dijkwacht.agreement.checks.cells import Cell, Key, Knowledge, Tally, cells,
 from dijkwacht.agreement.checks.result import Status
 from dijkwacht.agreement.models import Ambition, Declaration, Edition, Norm, Report, Theme
 from dijkwacht.lib import dutch
-from dijkwacht.lib.access import Actor, current_actor
+from dijkwacht.lib.access import Actor
 from dijkwacht.parties import queries as parties_queries
 from dijkwacht.signals import queries as signals
 
@@ -164,11 +164,6 @@ def half_years(*, since: date, until: date) -> list[date]:
     """This will give every 1 January and 1 July after a day and before another."""
     days = [date(year, month, 1) for year in range(since.year, until.year + 1) for month in (1, 7)]
     return [day for day in days if since < day < until]
-
-
-def dike_profile(as_of: date) -> list[dict[str, object]]:
-    """This will give one dike a party for the home page: its name, the share of ambitions met, where to look."""
-    return dikes(board(as_of=as_of, actor=current_actor()))
 
 
 def dikes(board: Board) -> list[dict[str, object]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
 
 from django.utils import timezone
-
-from dijkwacht.lib.workdays import workdays_between
 
 _MONTHS = (
     "januari",
@@ -24,6 +24,9 @@ _MONTHS = (
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _SHORT_MONTHS = {"maart": "mrt"}
 
+SMALLEST_SHOWN: Final = 5
+"""Below this a number could point at one person (statistical disclosure)."""
+
 
 def long_date(day: date) -> str:
     """This will write "2 februari 2024"."""
@@ -36,11 +39,12 @@ def day_date(day: date) -> str:
     return f"{_DAYS[_here(day).weekday()]} {long_date(day)}"
 
 
-def short_date(day: date) -> str:
-    """This will write "21 nov 2026"."""
+def short_date(day: date, *, this_year: int | None = None) -> str:
+    """This will write "21 nov 2026", and "21 nov" when that is `this_year`."""
     day = _here(day)
     month = _MONTHS[day.month - 1]
-    return f"{day.day} {_SHORT_MONTHS.get(month, month[:3])} {day.year}"
+    text = f"{day.day} {_SHORT_MONTHS.get(month, month[:3])}"
+    return text if day.year == this_year else f"{text} {day.year}"
 
 
 def month_year(day: date) -> str:
@@ -49,25 +53,25 @@ def month_year(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
-def clock(moment: datetime) -> str:
-    """This will write "14.05 uur", on the clock of the Netherlands."""
-    moment = _local(moment)
-    return f"{moment.hour}.{moment.minute:02} uur"
-
-
 def date_time(moment: datetime) -> str:
-    """This will write "21 november 2026, 14.05 uur"."""
-    return f"{long_date(moment)}, {clock(moment)}"
+    """This will write "21 november 2026 om 14:05", on the clock of the Netherlands."""
+    return f"{long_date(moment)} om {_local(moment):%H:%M}"
 
 
-def number(value: float, *, places: int = 0) -> str:
-    """This will write "1.234" or "3,1"."""
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+def number(value: int | float | Decimal, *, places: int | None = None) -> str:
+    """This will write "1.234" or "3,1": with so many decimals, or with those that it has."""
+    text = f"{value:,}" if places is None else f"{value:,.{places}f}"
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def count(value: int, one: str, many: str) -> str:
     """This will write "1 signaal" or "1.234 signalen"."""
     return f"{number(value)} {one if abs(value) == 1 else many}"
+
+
+def small_number(value: int) -> str:
+    """This will write "minder dan 5" for 1 to 4, because such a count could point at one person."""
+    return f"minder dan {SMALLEST_SHOWN}" if 0 < value < SMALLEST_SHOWN else number(value)
 
 
 def percentage(share: float, *, places: int = 0) -> str:
@@ -80,7 +84,7 @@ def file_size(size: int) -> str:
     if size < 1000:
         return count(size, "byte", "bytes")
     if size < 1_000_000:
-        return f"{number(size / 1000)} kB"
+        return f"{number(size / 1000, places=0)} kB"
     return f"{number(size / 1_000_000, places=1)} MB"
 
 
@@ -90,15 +94,12 @@ def join(words: Iterable[str], *, last: str = "en") -> str:
     return f"{', '.join(start)} {last} {end}" if start else end
 
 
-def term(today: date, due: date) -> str:
-    """This will say how a term stands: "nog 2 werkdagen", "vandaag" or "3 werkdagen te laat"."""
-    left = workdays_between(today, due)
-    if due == today:
+def term(days: int) -> str:
+    """This will say how a number of working days stands: "over 2 werkdagen", "vandaag" or "1 werkdag te laat"."""
+    if days == 0:
         return "vandaag"
-    if due > today:
-        return f"nog {count(left, 'werkdag', 'werkdagen')}"
-    # On the Sunday after a term that ended on Friday no working day has passed yet, but late it is.
-    return f"{count(-left, 'werkdag', 'werkdagen')} te laat" if left else "te laat"
+    workdays = count(abs(days), "werkdag", "werkdagen")
+    return f"{workdays} te laat" if days < 0 else f"over {workdays}"
 
 
 def _here(day: date) -> date:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.text import slugify
 
-from dijkwacht.ui import wording
+from dijkwacht.lib import dutch
 
 WIDTH: Final = 1200
 BASE: Final = 260
@@ -183,7 +183,7 @@ def trend(points: Sequence[tuple[str, float]], *, label: str, unit: str, norm: f
     highest = max([value for _, value in points] + [norm or 0, 1])
     places = _places(points, highest=highest)
     line = "M" + " L".join(f"{x} {y}" for x, y in places)
-    story = ", ".join(f"{name} {wording.number(value)}{unit}" for name, value in points)
+    story = ", ".join(f"{name} {dutch.number(value)}{unit}" for name, value in points)
     return Trend(
         line=line,
         area=f"{line} V{TREND_TOP + TREND_HIGH} H{places[0][0]} Z",
@@ -191,7 +191,7 @@ def trend(points: Sequence[tuple[str, float]], *, label: str, unit: str, norm: f
         norm_at=None if norm is None else _height(norm, highest=highest),
         first_label=points[0][0],
         last_label=points[-1][0],
-        last_value=f"{wording.number(points[-1][1])}{unit}",
+        last_value=f"{dutch.number(points[-1][1])}{unit}",
         story=f"{label}: {story}.",
     )
 

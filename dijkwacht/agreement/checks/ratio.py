@@ -5,9 +5,7 @@ from decimal import Decimal
 
 from dijkwacht.agreement.checks.result import Bar, Counted, Result, Status
 from dijkwacht.lib import dutch
-
-SMALLEST_SHOWN = 5
-"""Counts of another party from 1 up to this are not shown: they could point at one case."""
+from dijkwacht.lib.dutch import SMALLEST_SHOWN
 
 
 @dataclass(frozen=True, slots=True)

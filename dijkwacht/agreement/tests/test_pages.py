@@ -166,9 +166,9 @@ def test_home_has_nothing_for_those_without_promises(working_group, reporter, no
             assert queries.home_items(actor, now) == []
 
 
-def test_the_dike_profile_has_a_dike_for_every_party(declared, executive, now):
+def test_there_is_a_dike_for_every_party(declared, executive, now):
     declared("1.5")
     with acting(executive, now=now):
-        dikes = queries.dike_profile(date(2026, 11, 17))
+        dikes = queries.dikes(queries.board(as_of=date(2026, 11, 17), actor=executive))
     assert len(dikes) == 17
     assert next(each for each in dikes if each["name"] == "Emmen")["share"] == 3

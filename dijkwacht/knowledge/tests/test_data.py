@@ -119,6 +119,7 @@ def test_integrity_of_officials_has_a_channel_of_its_own_and_goes_past_no_party_
     [table] = [each for each in rows("routing") if each["phenomenon"] == row["code"]]
     ours = {each["code"] for each in rows("authorities") if each.get("party_kind")}
     assert not ours & {*table["lead"], *table["informed"], *table["consent"]}
+    assert table["legal_basis"] == "sv-162"  # reporting a crime, and not the duty to forward of Awb 2:3
 
 
 def test_no_row_claims_to_be_checked_by_a_jurist_yet():

@@ -12,13 +12,14 @@ def test_dates():
     assert dutch.long_date(date(2024, 2, 2)) == "2 februari 2024"
     assert dutch.day_date(SATURDAY) == "zaterdag 21 november 2026"
     assert dutch.short_date(date(2026, 3, 1)) == "1 mrt 2026"
+    assert dutch.short_date(date(2026, 3, 1), this_year=2026) == "1 mrt"
+    assert dutch.short_date(date(2024, 3, 1), this_year=2026) == "1 mrt 2024"
     assert dutch.month_year(SATURDAY) == "november 2026"
 
 
 def test_moments_are_on_the_dutch_clock():
-    assert dutch.clock(EVENING) == "0.30 uur"
     assert dutch.long_date(EVENING) == "22 november 2026"
-    assert dutch.date_time(datetime(2026, 7, 1, 12, 5, tzinfo=UTC)) == "1 juli 2026, 14.05 uur"
+    assert dutch.date_time(datetime(2026, 7, 1, 12, 5, tzinfo=UTC)) == "1 juli 2026 om 14:05"
 
 
 @pytest.mark.parametrize(
@@ -55,15 +56,23 @@ def test_a_list_of_choices():
 
 
 @pytest.mark.parametrize(
-    ("due", "written"),
+    ("days", "written"),
     [
-        (date(2026, 11, 18), "2 werkdagen te laat"),
-        (date(2026, 11, 19), "1 werkdag te laat"),
-        (date(2026, 11, 20), "te laat"),
-        (SATURDAY, "vandaag"),
-        (date(2026, 11, 23), "nog 1 werkdag"),
-        (date(2026, 11, 24), "nog 2 werkdagen"),
+        (-2, "2 werkdagen te laat"),
+        (-1, "1 werkdag te laat"),
+        (0, "vandaag"),
+        (1, "over 1 werkdag"),
+        (3, "over 3 werkdagen"),
     ],
 )
-def test_a_term_in_words(due, written):
-    assert dutch.term(SATURDAY, due) == written
+def test_a_term_in_working_days(days, written):
+    assert dutch.term(days) == written
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1, "minder dan 5"), (4, "minder dan 5"), (5, "5")])
+def test_a_number_that_could_point_at_a_person_is_hidden(count, shown):
+    assert dutch.small_number(count) == shown
+
+
+def test_a_number_keeps_the_decimals_that_it_has():
+    assert dutch.number(1234.5) == "1.234,5"

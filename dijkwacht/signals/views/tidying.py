@@ -1,5 +1,10 @@
 """What the director does to keep signals in order: hand over, reopen, merge, split."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -11,6 +16,7 @@ from dijkwacht.signals.models import Signal
 from dijkwacht.signals.views import doors
 from dijkwacht.signals.views.handling import handlers_of
 
+Act = Callable[..., object]
 both = require_http_methods(["GET", "POST"])
 
 
@@ -20,18 +26,26 @@ def _directed(request: ActorRequest, number: str) -> Signal:
     return signal
 
 
+def _step(
+    request: ActorRequest, name: str, signal: Signal, form: BaseForm, act: Act, *, told: str, **context: Any
+) -> HttpResponse:
+    """The page that asks for a step, or the step itself and the way out."""
+    now = timezone.now()
+    if form.is_valid() and doors.attempt(
+        request, form, lambda: act(signal, **form.cleaned_data, actor=request.actor, now=now)
+    ):
+        return doors.leave(request, signal, told)
+    return doors.page(request, name, signal, form=form, **context)
+
+
 @needs("signal:direct")
 @both
 def hand_over(request: ActorRequest, number: str) -> HttpResponse:
     signal = _directed(request, number)
     people = [(pk, name) for pk, name in handlers_of(request.actor) if pk != signal.handler_id]
     form = forms.HandOver(request.POST or None, people=people)
-    now = timezone.now()
-    if form.is_valid() and doors.attempt(
-        request, form, lambda: actions.hand_over(signal, **form.cleaned_data, actor=request.actor, now=now)
-    ):
-        return doors.leave(request, signal, "Het signaal heeft een nieuwe behandelaar.")
-    return doors.page(request, "hand_over", signal, form=form)
+    told = "Het signaal heeft een nieuwe behandelaar."
+    return _step(request, "hand_over", signal, form, actions.hand_over, told=told)
 
 
 @needs("signal:direct")
@@ -39,15 +53,9 @@ def hand_over(request: ActorRequest, number: str) -> HttpResponse:
 def reopen(request: ActorRequest, number: str) -> HttpResponse:
     signal = _directed(request, number)
     form = forms.Reopen(request.POST or None)
-    now = timezone.now()
+    told = "Het signaal is weer open. De bewaartermijn is vervallen."
     stopped = doors.cannot(request, signal, lambda: rules.check_can_reopen(signal))
-    if stopped or not form.is_valid():
-        return stopped or doors.page(request, "reopen", signal, form=form)
-    if doors.attempt(
-        request, form, lambda: actions.reopen_signal(signal, **form.cleaned_data, actor=request.actor, now=now)
-    ):
-        return doors.leave(request, signal, "Het signaal is weer open. De bewaartermijn is vervallen.")
-    return doors.page(request, "reopen", signal, form=form)
+    return stopped or _step(request, "reopen", signal, form, actions.reopen_signal, told=told)
 
 
 @needs("signal:direct")
@@ -61,16 +69,11 @@ def merge(request: ActorRequest, number: str) -> HttpResponse:
     if into is None:
         return doors.page(request, "merge_pick", signal, form=pick)
 
+    actions.open_signal(into, actor=request.actor, now=timezone.now())
     form = forms.Merge(request.POST or None)
-    now = timezone.now()
-    actions.open_signal(into, actor=request.actor, now=now)
-    if form.is_valid() and doors.attempt(
-        request,
-        form,
-        lambda: actions.merge_signal(signal, into=into, **form.cleaned_data, actor=request.actor, now=now),
-    ):
-        return doors.leave(request, signal, f"Samengevoegd met {into.number}. U kunt dit ongedaan maken.")
-    return doors.page(request, "merge", signal, form=form, into=into)
+    act = partial(actions.merge_signal, into=into)
+    told = f"Samengevoegd met {into.number}. U kunt dit ongedaan maken."
+    return _step(request, "merge", signal, form, act, told=told, into=into)
 
 
 def _in_short(signal: Signal) -> str:
@@ -95,15 +98,9 @@ def _picked(request: ActorRequest, signal: Signal, pick: forms.PickSignal) -> Si
 def unmerge(request: ActorRequest, number: str) -> HttpResponse:
     signal = _directed(request, number)
     form = forms.Unmerge(request.POST or None)
-    now = timezone.now()
+    told = "De signalen zijn weer los van elkaar."
     stopped = doors.cannot(request, signal, lambda: rules.check_can_unmerge(signal))
-    if stopped or not form.is_valid():
-        return stopped or doors.page(request, "unmerge", signal, form=form)
-    if doors.attempt(
-        request, form, lambda: actions.unmerge_signal(signal, **form.cleaned_data, actor=request.actor, now=now)
-    ):
-        return doors.leave(request, signal, "De signalen zijn weer los van elkaar.")
-    return doors.page(request, "unmerge", signal, form=form)
+    return stopped or _step(request, "unmerge", signal, form, actions.unmerge_signal, told=told)
 
 
 @needs("signal:direct")

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from dijkwacht.ui import wording
+from dijkwacht.lib import dutch
 from dijkwacht.ui.statuses import STATUSES
 
 register = template.Library()
@@ -39,7 +39,7 @@ def term(days: int | None, what: str = "") -> SafeString:
     """How many working days are left until a term; a negative number is late."""
     if days is None:
         return NOTHING
-    text = f"{what} {wording.term(days)}".strip()
+    text = f"{what} {dutch.term(days)}".strip()
     if days < 0:
         return tag("late", text)
     return tag("soon", text) if days <= 1 else format_html('<span class="muted small">{}</span>', text)
@@ -84,7 +84,7 @@ def copy_button(element: str, text: str = "Kopiëren") -> SafeString:
 @register.simple_tag
 def figure_link(value: int | str, label: str, url: str) -> SafeString:
     """A number that links to the list that it counts."""
-    shown = value if isinstance(value, str) else wording.number(value)
+    shown = value if isinstance(value, str) else dutch.number(value)
     return format_html('<a class="figure" href="{}"><b class="num">{}</b> {}</a>', url, shown, label)
 
 
