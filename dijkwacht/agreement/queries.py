@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.core.cache import caches
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -176,6 +177,30 @@ def dikes(board: Board) -> list[dict[str, object]]:
         }
         for party in board.parties
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The dikes of all parties and the norm, in per cent."""
+
+    dikes: list[dict[str, object]]
+    norm: int
+
+
+def profile_lately(*, as_of: date, actor: Actor) -> Profile | None:
+    """
+    This will give the dikes for the home page, at most a minute old; None for who may not read the agreement.
+
+    The matrix counts the work of all parties anew; each visit to a home page need not.
+    """
+    if not actor.can("agreement:read"):
+        return None
+    found: Profile | None = caches["moment"].get_or_set(f"dikes:{as_of}", lambda: _profile(board(as_of=as_of, actor=actor)))
+    return found
+
+
+def _profile(board: Board) -> Profile:
+    return Profile(dikes(board), board.dike_norm)
 
 
 @dataclass(frozen=True, slots=True)

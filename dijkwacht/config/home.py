@@ -53,9 +53,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "counts": _counts(actor, today=today) if actor.can("signal:read") else [],
         "receipts": signals.receipts(actor)[:RECENT_RECEIPTS] if actor.can("signal:report") else [],
     }
-    if actor.can("agreement:read"):
-        board = agreement.board(as_of=today, actor=actor)
-        context |= {"dikes": agreement.dikes(board), "norm": board.dike_norm}
+    if profile := agreement.profile_lately(as_of=today, actor=actor):
+        context |= {"dikes": profile.dikes, "norm": profile.norm}
     return render(request, "config/home.html", context)
 
 

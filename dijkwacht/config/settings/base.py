@@ -174,7 +174,11 @@ SOCIALACCOUNT_ADAPTER = "dijkwacht.parties.login.adapters.OwnLogin"
 SOCIALACCOUNT_PROVIDERS = oidc.providers(env.str("DIJKWACHT_OIDC", ""))
 
 # Counts of attempts to log in, and codes that were used: in the database, so that all web processes count together.
-CACHES = {"default": {"BACKEND": "dijkwacht.parties.login.counts.SharedCounts"}}
+# "moment" is for what may be a minute old: the dikes on home pages.
+CACHES = {
+    "default": {"BACKEND": "dijkwacht.parties.login.counts.SharedCounts"},
+    "moment": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "moment", "TIMEOUT": 60},
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DIJKWACHT_PROXIES", 0)
 
 # Where the guards of pages live, for rooms below the one that knows people (see lib.doors)

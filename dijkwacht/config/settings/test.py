@@ -13,13 +13,14 @@ if "DATABASE_OWNER_URL" not in os.environ:
 os.environ["DIJKWACHT_AS_OWNER"] = "1"
 
 from .base import *  # noqa: F403
-from .base import database
+from .base import CACHES, database
 
 DEBUG = False
 DEMO_MODE = True  # the access test proves that production has no way to step in as somebody
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 BASE_URL = "http://testserver"
+CACHES = CACHES | {"moment": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DATABASES = {"default": database(pool=False)}
 DIJKWACHT_FILE_KEYS = [b"k" * 32]
 DIJKWACHT_SEAL_KEY = b"s" * 32

@@ -1,6 +1,8 @@
 """The first page says what it leaves out, and leads to it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dijkwacht.config.home import FEW
@@ -57,3 +59,14 @@ def test_the_first_page_takes_as_many_queries_for_fifty_as_for_thirteen(
     tell(37)
     with django_assert_num_queries(len(asked)):
         client.get("/")
+
+
+def test_the_dikes_of_home_may_be_a_minute_old(logged_in, executive, settings):
+    settings.CACHES = settings.CACHES | {"moment": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    client = logged_in(executive)
+    asked = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert "Aandeel gehaalde ambities" in client.get("/").text
+        asked.append(any("signals_figures" in query["sql"] for query in queries))
+    assert asked == [True, False]
