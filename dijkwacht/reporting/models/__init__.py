@@ -1,5 +1,6 @@
 """Reports from outside, their mailboxes, and the keys that open them."""
 
+from dijkwacht.reporting.models.desk import Mask
 from dijkwacht.reporting.models.drafts import Draft, DraftFile
 from dijkwacht.reporting.models.keys import Escrow, EscrowedKey, KeyGrant, KeyHolder, PartyKey, Purpose, Rewrap
 from dijkwacht.reporting.models.point import PartnerLink, PublicPoint, Sign
@@ -15,6 +16,7 @@ __all__ = [
     "IdentityRequest",
     "KeyGrant",
     "KeyHolder",
+    "Mask",
     "Message",
     "PartnerLink",
     "PartyKey",

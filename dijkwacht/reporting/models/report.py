@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dijkwacht.reporting.models.keys import PartyKey
 
@@ -157,6 +157,9 @@ class IdentityRequest(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(answered_by=F("asked_by")), name="nobody_opens_a_name_alone"),
+        ]
 
     def __str__(self) -> str:
         return f"verzoek van {self.asked_at:%Y-%m-%d}"

@@ -40,6 +40,8 @@ ROLES = [
     ("getuige", "zag of hoorde iets"),
     ("anders", "anders"),
 ]
+_NOT_BY_HAND = {Channel.INTERNAL, Channel.PUBLIC}
+"""A colleague reports herself; what comes from outside is entered beside the report."""
 KNOWN = [("", "Met mijn naam"), ("yes", "Vertrouwelijk")]
 KNOWN_HELP = {
     "": "Wie uw melding behandelt, ziet uw naam en kan u iets vragen.",
@@ -243,7 +245,7 @@ class Entry(Report):
 
     channel = forms.ChoiceField(
         label="Hoe kwam het binnen?",
-        choices=[(each.value, capfirst(each.label)) for each in Channel if each != Channel.INTERNAL],
+        choices=[(each.value, capfirst(each.label)) for each in Channel if each not in _NOT_BY_HAND],
         widget=forms.RadioSelect(attrs={"data-columns": "2"}),
         error_messages={"required": "Kies hoe het binnenkwam."},
     )
