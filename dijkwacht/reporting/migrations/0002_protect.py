@@ -62,6 +62,14 @@ language sql stable security definer set search_path = public, pg_temp as
 """
 UNDO_FIND = "drop function reporting_party_of_mailbox(); drop function reporting_party_of_draft();"
 
+# Holds the live key until the report that is sealed to it stands there, so that no rotation passes it by.
+HOLD = """
+create function reporting_hold_key(wanted text) returns bigint
+language sql volatile security definer set search_path = public, pg_temp as
+  $$ select k.id from reporting_partykey k
+     where k.party_id = app_party() and k.purpose = wanted and k.retired_at is null for key share $$;
+"""
+
 # The reporter takes back what she sent: everything of it goes, a row without content stays for the count.
 FORGET = """
 create function reporting_forget(at_hour timestamptz) returns boolean
@@ -188,6 +196,7 @@ class Migration(migrations.Migration):
         Protect("reporting_sign", read="true", insert=EDITS_POINT, update=EDITS_POINT),
         Protect("reporting_partnerlink", read=INTAKE, insert=INTAKE, update=INTAKE),
         migrations.RunSQL(FIND, UNDO_FIND),
+        migrations.RunSQL(HOLD, "drop function reporting_hold_key(text)"),
         migrations.RunSQL(FORGET, "drop function reporting_forget(timestamptz)"),
         migrations.RunSQL(FEW_COLUMNS, ALL_COLUMNS),
         migrations.RunSQL(LOOSE, migrations.RunSQL.noop),

@@ -1,0 +1,126 @@
+"""How the vault of a party stands: for its officers and for who looks after them."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from dijkwacht.lib import receipts
+from dijkwacht.lib.access import Actor
+from dijkwacht.reporting.models import Escrow, KeyGrant, KeyHolder, PartyKey, Purpose, Rewrap
+from dijkwacht.reporting.queries.keys import live_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CONTROL_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HolderState:
+    """One officer with a pair of her own, and whether she was given the party's key."""
+
+    holder: KeyHolder
+    has_key: bool
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VaultState:
+    """One vault, as its page shows it."""
+
+    purpose: str
+    key: PartyKey | None
+    holders: list[HolderState]
+    escrow: Escrow | None
+    rewrap: Rewrap | None
+    is_mine: bool
+    needs_rotation: bool
+
+    @property
+    def has_nobody(self) -> bool:
+        """Nobody can open it any more but with the emergency key."""
+        return self.key is not None and not any(each.has_key for each in self.holders)
+
+    @property
+    def has_one(self) -> bool:
+        return sum(each.has_key for each in self.holders) == 1
+
+    @property
+    def is_replacing(self) -> bool:
+        return self.rewrap is not None and self.rewrap.finished_at is None
+
+
+def purpose_of(actor: Actor) -> str | None:
+    """This will return which keys somebody may hold: the intake those of reports, the custodian those of names."""
+    if actor.can("report:read"):
+        return Purpose.INTAKE
+    return Purpose.IDENTITY if actor.can("report:identity") else None
+
+
+def vaults(actor: Actor) -> list[VaultState]:
+    """This will return the vaults of the actor's party: her own first."""
+    mine = purpose_of(actor)
+    order = sorted(Purpose.values, key=lambda each: each != mine)
+    return [vault(actor, purpose) for purpose in order]
+
+
+def vault(actor: Actor, purpose: str) -> VaultState:
+    """This will return how one vault stands."""
+    key = live_key(actor.party_id or 0, purpose)
+    granted = set(live_grants(key).values_list("holder_id", flat=True)) if key else set()
+    holders = live_holders(actor, purpose).select_related("user")
+    states = [HolderState(each, each.pk in granted, each.user_id == actor.user_id) for each in holders]
+    return VaultState(
+        purpose=purpose,
+        key=key,
+        holders=states,
+        escrow=live_escrow(actor, purpose),
+        rewrap=Rewrap.objects.filter(party_id=actor.party_id or 0, old_key__purpose=purpose).defer("sealed").first(),
+        is_mine=purpose_of(actor) == purpose,
+        needs_rotation=_needs_rotation(actor, key),
+    )
+
+
+def live_holders(actor: Actor, purpose: str) -> QuerySet[KeyHolder]:
+    return KeyHolder.objects.filter(party_id=actor.party_id or 0, purpose=purpose, left_at=None)
+
+
+def live_grants(key: PartyKey) -> QuerySet[KeyGrant]:
+    return KeyGrant.objects.filter(party_key=key, withdrawn_at=None, holder__left_at=None)
+
+
+def live_escrow(actor: Actor, purpose: str) -> Escrow | None:
+    return Escrow.objects.filter(party_id=actor.party_id or 0, purpose=purpose, retired_at=None).first()
+
+
+def running_rewrap(actor: Actor, purpose: str) -> Rewrap | None:
+    """This will return the rotation that is not finished yet."""
+    return Rewrap.objects.filter(party_id=actor.party_id or 0, old_key__purpose=purpose, finished_at=None).first()
+
+
+def control_words(public: bytes) -> str:
+    """
+    This will return four words that belong to one public half.
+
+    Who joins reads them to who lets her in: so nobody can put a key of his own between them.
+    """
+    number = int.from_bytes(hashlib.sha256(b"control:" + bytes(public)).digest(), "big")
+    words, found = receipts.words(), []
+    for _ in range(CONTROL_WORDS):
+        number, place = divmod(number, len(words))
+        found.append(words[place])
+    return " ".join(found)
+
+
+def holders_with_key(key: PartyKey) -> "Iterable[KeyHolder]":
+    """This will return the officers who can open what is sealed to this key."""
+    return [grant.holder for grant in live_grants(key).select_related("holder")]
+
+
+def _needs_rotation(actor: Actor, key: PartyKey | None) -> bool:
+    """Somebody who left once had the key that is in use."""
+    if key is None:
+        return False
+    return KeyGrant.objects.filter(party_key=key, holder__left_at__isnull=False).exists()
