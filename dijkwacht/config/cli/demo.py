@@ -76,12 +76,11 @@ def serve(state: State, port: int, *, processes: int, with_worker: bool) -> None
 
 def welcome(state: State, port: int) -> None:
     """This will tell where it is, who lives there and that all is fiction."""
-    # The list is long; what matters most comes last and stays in sight.
     say((state.read("people") or "").rstrip())
     say(BANNER)
     if not (PACKAGE.parent / "build" / "static").exists():
         say("  The style sheets are not built, so pages look bare. Run `make build` and start again.\n")
-    say(f"  Open http://127.0.0.1:{port}/ and step in as one of these people. Ctrl-C stops everything.\n")
+    say(f"  Open http://127.0.0.1:{port}/ and step in as whom you like. Ctrl-C stops everything.\n")
 
 
 def say(text: str) -> None:
