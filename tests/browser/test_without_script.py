@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import steps
+from tests.browser.visitor import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -38,3 +39,11 @@ def test_the_matrix_leads_to_the_numbers(person):
     assert executive.page.locator("table.matrix td").count() >= 28 * 17
     executive.follow("Emmen, 2.1")
     assert executive.sees("Zo staat het")
+
+
+def test_on_a_phone_the_filters_unfold(person):
+    officer = person("Emmen", "Informatiecoördinator", size=PHONE, script=False)
+    officer.opens("/signalen/")
+    assert not officer.page.get_by_label("Fenomeen").is_visible()
+    officer.page.get_by_text("Filters", exact=True).click()
+    assert officer.page.get_by_label("Fenomeen").is_visible()

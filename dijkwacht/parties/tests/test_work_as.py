@@ -19,6 +19,11 @@ def test_she_sees_all_her_roles_and_which_is_in_use(logged_in, two_roles):
     assert page.content.decode().count("zo werkt u nu") == 1
 
 
+def test_her_account_is_one_step_from_every_page(logged_in, reporter):
+    page = logged_in(reporter).get("/").content.decode()
+    assert '<a class="account" href="/inloggen/account/">Uw account</a>' in page
+
+
 def test_she_goes_on_in_another_role_and_the_log_knows(logged_in, two_roles, events, assen):
     browser = logged_in(two_roles[0])
     assert browser.post(WORK_AS, {"membership": two_roles[1].membership_id}).url == "/"

@@ -80,4 +80,9 @@ def test_filters_keep_their_choice_and_can_be_wiped(draw, read):
     markup = draw("{% filters form %}", form=ExampleFilter({"phase": "wegen"}), path="/signalen/?phase=wegen")
     assert '<option value="wegen" selected>' in markup
     assert '<a href="/signalen/">Wis filters</a>' in markup
+    assert '<details class="fold" open>' in markup
     assert "niet verplicht" not in read(markup)
+
+
+def test_filters_that_nobody_chose_are_folded(draw):
+    assert '<details class="fold"><summary>' in draw("{% filters form %}", form=ExampleFilter({}), path="/signalen/")
