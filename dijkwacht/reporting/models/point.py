@@ -27,6 +27,7 @@ class PartnerLink(models.Model):
     token_hash = models.BinaryField(unique=True)
     label = models.CharField("voor wie", max_length=100)
     expires_at = models.DateTimeField()
+    uses = models.PositiveIntegerField("hoe vaak", default=1)
     uses_left = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey("parties.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
