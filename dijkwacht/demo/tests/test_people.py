@@ -3,10 +3,7 @@ from django.core.management import call_command
 
 
 @pytest.mark.django_db
-def test_the_terminal_shows_one_person_of_each_role(
-    intake_officer, director, person, emmen, assen, capsys, monkeypatch
-):
-    monkeypatch.setenv("COLUMNS", "100")
+def test_the_terminal_shows_one_person_of_each_role(intake_officer, director, person, emmen, assen, capsys):
     person(emmen, "director", name="Nog Iemand")
     elsewhere = person(assen, "intake_officer", name="Van Elders")
     call_command("demo_people")
