@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dijkwacht.reporting.middleware.no_trace",  # first: what is not there cannot be written down
+    "dijkwacht.reporting.middleware.own_domain",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "dijkwacht.config.middleware.headers",
@@ -201,6 +203,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["dijkwacht.lib.uploads.KeepInMemory"]  # nothing unclean touches a disk
 DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
 
+# The public site: how hard the sum of a browser is, how many seconds one without script waits, addresses of
+# parties ("meld.emmen.example=gm0114"), the neutral site that "Snel weg" opens, and where pieces of a map come from
+# ("https://tiles.example/{z}/{x}/{y}.png"; empty means no map).
+DIJKWACHT_WORK = env.int("DIJKWACHT_WORK", 60_000)
+DIJKWACHT_WAIT = env.int("DIJKWACHT_WAIT", 20)
+DIJKWACHT_MAILBOX_WAIT = env.int("DIJKWACHT_MAILBOX_WAIT", 4)
+DIJKWACHT_REPORTING_HOSTS: dict[str, str] = {
+    host.lower(): code for host, code in env.dict("DIJKWACHT_REPORTING_HOSTS", default={}).items()
+}
+DIJKWACHT_EXIT = env.str("DIJKWACHT_EXIT", "https://www.buienradar.nl/")
+DIJKWACHT_TILES = env.str("DIJKWACHT_TILES", "")
+
 # Receipts of reporters and passphrases of officers: how much memory one guess takes (Argon2id)
 DIJKWACHT_RECEIPT_MEMORY_MIB = env.int("DIJKWACHT_RECEIPT_MEMORY_MIB", 256)
 
@@ -244,6 +258,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"untraced": {"()": "dijkwacht.reporting.middleware.Untraced"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["untraced"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

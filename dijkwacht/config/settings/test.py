@@ -36,3 +36,7 @@ STORAGES = {
 # Styles and scripts come straight from build/static: nothing was collected.
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
+# A sum that a test can do, and no waiting.
+DIJKWACHT_WORK = 50
+DIJKWACHT_WAIT = 0
+DIJKWACHT_MAILBOX_WAIT = 0

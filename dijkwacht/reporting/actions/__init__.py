@@ -24,9 +24,18 @@ from dijkwacht.reporting.actions.naming import (
     refuse_identity,
     request_identity,
 )
+from dijkwacht.reporting.actions.partners import (
+    Invited,
+    MadeLink,
+    look_up_partner_link,
+    make_partner_link,
+    use_partner_link,
+    withdraw_partner_link,
+)
 from dijkwacht.reporting.actions.recovering import recover_from_escrow
 from dijkwacht.reporting.actions.rotating import leave_vault, rewrap_some, rotate_key
 from dijkwacht.reporting.actions.sending import keep_files, send_report
+from dijkwacht.reporting.actions.signs import make_signs, remove_sign
 from dijkwacht.reporting.actions.vault import (
     Ceremony,
     change_passphrase,
@@ -39,6 +48,8 @@ from dijkwacht.reporting.actions.vault import (
 
 __all__ = [
     "Ceremony",
+    "Invited",
+    "MadeLink",
     "Masked",
     "Name",
     "Reading",
@@ -62,6 +73,9 @@ __all__ = [
     "keep_files",
     "leave_vault",
     "let_in",
+    "look_up_partner_link",
+    "make_partner_link",
+    "make_signs",
     "mask_words",
     "open_file",
     "open_granted_name",
@@ -74,6 +88,7 @@ __all__ = [
     "read_report",
     "recover_from_escrow",
     "refuse_identity",
+    "remove_sign",
     "replace_escrow",
     "request_identity",
     "resume_draft",
@@ -85,4 +100,6 @@ __all__ = [
     "set_up_vault",
     "tell_custodians",
     "unlock",
+    "use_partner_link",
+    "withdraw_partner_link",
 ]

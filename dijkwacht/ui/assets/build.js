@@ -11,7 +11,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await build({
   absWorkingDir: assets,
-  entryPoints: { app: "js/app.js" },
+  entryPoints: { app: "js/app.js", reporting: "js/reporting.js", map: "js/map.js" },
   outdir: out,
   bundle: true,
   minify: true,
@@ -20,12 +20,12 @@ await build({
 });
 await build({
   absWorkingDir: assets,
-  entryPoints: { app: "css/app.css", public: "css/public.css" },
+  entryPoints: { app: "css/app.css", public: "css/public.css", reporting: "css/reporting.css", map: "css/map.css" },
   outdir: out,
   bundle: true,
   minify: true,
   target: ["chrome110", "firefox115", "safari16"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".png": "empty" },
   assetNames: "[name]",
   legalComments: "none",
 });

@@ -1,0 +1,120 @@
+"""
+What of a visitor of the public site could be written down, is taken away before anything sees it.
+
+Below /melden/ a request has no cookies, no address, no browser and no page that it came from; and the log lines that
+it causes carry the hour and nothing of the address in it.
+"""
+
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+PREFIX = "/melden/"
+_TRACES = (
+    "HTTP_COOKIE",
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "REMOTE_PORT",
+    "REMOTE_USER",
+    "HTTP_USER_AGENT",
+    "HTTP_REFERER",
+    "HTTP_ORIGIN",
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_CLIENT_IP",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_CLIENT_IP",
+    "HTTP_X_CLUSTER_CLIENT_IP",
+    "HTTP_X_REQUEST_ID",
+    "HTTP_X_CORRELATION_ID",
+    "HTTP_TRACEPARENT",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_DNT",
+)
+_HINTS = "HTTP_SEC_"  # what browsers tell of themselves nowadays
+_HOUR = 3600
+
+_untraced: ContextVar[bool] = ContextVar("untraced", default=False)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def no_trace(get_response: GetResponse) -> GetResponse:
+    """This will answer requests below /melden/ without knowing who asks. Stands first."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_public(request):
+            return get_response(request)
+        _forget_visitor(request)
+        mark = _untraced.set(True)
+        try:
+            response = get_response(request)
+        finally:
+            _untraced.reset(mark)
+        response.cookies.clear()
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def own_domain(get_response: GetResponse) -> GetResponse:
+    """This will show one party's site, and nothing of the work of officers, on that party's own address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        code = settings.DIJKWACHT_REPORTING_HOSTS.get(_host(request))
+        if code is None:
+            return get_response(request)
+        if request.path_info in {"/", PREFIX}:
+            request.path_info = request.path = request.META["PATH_INFO"] = f"{PREFIX}{code}/"
+        if not request.path_info.startswith((PREFIX, settings.STATIC_URL, "/.well-known/")):
+            return HttpResponseNotFound()
+        return get_response(request)
+
+    return middleware
+
+
+class Untraced(logging.Filter):
+    """Log lines about the public site carry the hour, and no address, no request and no parts of either."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if _untraced.get():
+            record.created = float(int(record.created) // _HOUR * _HOUR)
+            record.msecs = 0
+            record.relativeCreated = 0
+            record.msg, record.args = _without_address(record), None
+            for name in ("request", "status_code"):
+                record.__dict__.pop(name, None)
+        return True
+
+
+def _without_address(record: logging.LogRecord) -> str:
+    """Django names the path as an argument; a path can hold the secret of a partner's link."""
+    args = record.args if isinstance(record.args, tuple) else ()
+    shown = tuple("/melden/…" if isinstance(each, str) and "/melden/" in each else each for each in args)
+    try:
+        return str(record.msg) % shown if shown else str(record.msg)
+    except (TypeError, ValueError):
+        return str(record.msg)
+
+
+def _is_public(request: HttpRequest) -> bool:
+    return request.path_info.startswith(PREFIX) or _host(request) in settings.DIJKWACHT_REPORTING_HOSTS
+
+
+def _host(request: HttpRequest) -> str:
+    """Without asking whether it is allowed: that comes later."""
+    return str(request.META.get("HTTP_HOST", "")).rsplit(":", 1)[0].lower()
+
+
+def _forget_visitor(request: HttpRequest) -> None:
+    for holder in (request.META, getattr(request, "environ", {})):
+        for name in [each for each in holder if each in _TRACES or each.startswith(_HINTS)]:
+            del holder[name]
+    request.META["REMOTE_ADDR"] = ""
