@@ -70,7 +70,7 @@ class Told(forms.CharField):
 
 
 class Clues(forms.MultipleChoiceField):
-    """Ticked indicators; those of a phenomenon that was chosen before are forgotten without a word."""
+    """Ticked indicators; those of a phenomenon that was chosen before are not sent along."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -202,6 +202,12 @@ class Report(forms.Form):
     def chosen(self) -> "Phenomenon | None":
         """The phenomenon that is chosen now, whether or not the form was sent."""
         return self.phenomena.get(str(self["phenomenon"].value() or ""))
+
+    @property
+    def clues_kept(self) -> list[str]:
+        """Indicators that were ticked with another phenomenon: still ticked for who comes back to that one."""
+        offered = {str(code) for code, _ in self.fields["indicators"].choices}  # type: ignore[attr-defined]
+        return [code for code in self["indicators"].value() or [] if code not in offered]
 
     def clean_observed_from(self) -> date | None:
         return self._not_later("observed_from")

@@ -17,6 +17,7 @@ from dijkwacht.signals.tests.sheet import TOLD, content_of_log, filled_in
 pytestmark = pytest.mark.django_db
 PAGE = reverse("signals:report")
 SAVE = reverse("signals:draft")
+CLUES = reverse("signals:indicators")
 
 
 def test_it_saves_while_typing(logged_in, reporter):
@@ -42,6 +43,21 @@ def test_the_page_opens_what_she_was_writing(logged_in, reporter):
     for kept in (*TOLD.values(), "J. Verzonnen", 'value="2026-03-01"'):
         assert kept in page
     assert page.count("checked") == 3  # the object, the indicator, confidential
+
+
+def test_indicators_stay_ticked_for_who_tries_another_phenomenon(logged_in, reporter, intake_officer):
+    client, form = logged_in(reporter), filled_in(phenomenon="drugslab", indicators=["drugslab-2"])
+    other = client.post(CLUES, form | {"phenomenon": "hennepkwekerij"}, headers={"HX-Request": "true"})
+    assert '<input type="hidden" name="indicators" value="drugslab-2">' in other.content.decode()
+
+    back = client.post(CLUES, form, headers={"HX-Request": "true"}).content.decode()
+    assert (back.count("checked"), back.count('type="hidden"')) == (1, 0)
+
+    client.post(SAVE, form | {"phenomenon": "hennepkwekerij"})
+    assert 'type="hidden" name="indicators" value="drugslab-2"' in client.get(PAGE).content.decode()
+    client.post(PAGE, form | {"phenomenon": "hennepkwekerij", "indicators": ["drugslab-2", "hennepkwekerij-1"]})
+    with acting(intake_officer):
+        assert Signal.objects.get().indicators == ["hennepkwekerij-1"]
 
 
 def test_what_is_typed_stands_encrypted_in_the_database(logged_in, reporter):
