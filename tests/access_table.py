@@ -25,6 +25,8 @@ SEES_PEOPLE = {"director", "privacy_officer", "auditor", "functional_manager"}
 MANAGES = {"functional_manager"}
 REVIEWS = {"functional_manager", "privacy_officer"}
 DESTROYS = {"director", "privacy_officer"}
+KEEPS_KEYS = {"intake_officer", "custodian", "stranger"}
+VAULT = KEEPS_KEYS | {"director"}
 
 
 def nothing(_: SimpleNamespace) -> list[object]:
@@ -118,6 +120,19 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:confirm": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     "signals:remind": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     "signals:letter": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
+    # the vault: a page that needs an open one leads to the passphrase
+    "reporting:vault": (VAULT, nothing),
+    "reporting:unlock": (KEEPS_KEYS, nothing),
+    "reporting:lock": (KEEPS_KEYS, nothing),
+    "reporting:rewrap": (VAULT - {"stranger"}, lambda t: [t.rewrap.pk]),
+    "reporting:set_up": (KEEPS_KEYS, nothing),
+    "reporting:join": (KEEPS_KEYS, nothing),
+    "reporting:let_in": (KEEPS_KEYS, lambda t: [t.key_holder.pk]),
+    "reporting:leave_vault": (HANDLES, lambda t: [t.key_holder.pk]),
+    "reporting:rotate": (KEEPS_KEYS, nothing),
+    "reporting:passphrase": (KEEPS_KEYS, nothing),
+    "reporting:recover": (KEEPS_KEYS, nothing),
+    "reporting:new_sheets": (KEEPS_KEYS, nothing),
     # what the field knows
     "knowledge:overview": (EVERYBODY, nothing),
     "knowledge:editions": (EVERYBODY, nothing),

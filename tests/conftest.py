@@ -74,6 +74,7 @@ def things(
             max_extensions=1,
         )
         made.retention = kept.retention_of(made.signal)
+    made.key_holder, made.rewrap = _vault(intake_officer, now)
     with acting(policy_adviser):
         ambition = promises.edition_on(timezone.localdate(now)).ambitions.get(number="1.5")
         agreement.declare_status(
@@ -89,6 +90,17 @@ def things(
         keep = {each.pk: "keep" for each in live if each.user_id != functional_manager.user_id}
         made.review = parties.sign_review(decisions=keep, remark="", actor=functional_manager, now=now)
     return made
+
+
+def _vault(officer, now):
+    """The vault of the reports, with a replaced key."""
+    from dijkwacht.reporting import actions
+    from dijkwacht.reporting.tests.vault import keys_of, set_up
+
+    set_up(officer, now=now)
+    with acting(officer):
+        keys = keys_of(officer)
+        return keys.holder, actions.rotate_key(reason="jaarlijks", keys=keys, actor=officer, now=now)
 
 
 def _weigh(signal, actor, now):

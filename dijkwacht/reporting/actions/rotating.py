@@ -31,7 +31,8 @@ def leave_vault(holder: KeyHolder, *, reason: str, keys: Keys | None, actor: Act
     :raises PermissionDenied: if the actor does not look after the vault of that party
     :raises vault_rules.CannotKeep: if she left already
     """
-    if not actor.can("vault:manage") or holder.party_id != actor.party_id:
+    theirs = queries.purpose_of(actor) in (None, holder.purpose) and holder.party_id == actor.party_id
+    if not (actor.can("vault:manage") and theirs):
         raise PermissionDenied("vault:manage")
     holder = KeyHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
     vault_rules.check_can_leave(holder)

@@ -87,6 +87,17 @@ def live_holders(actor: Actor, purpose: str) -> QuerySet[KeyHolder]:
     return KeyHolder.objects.filter(party_id=actor.party_id or 0, purpose=purpose, left_at=None)
 
 
+def holders_here(actor: Actor, purpose: str | None) -> QuerySet[KeyHolder]:
+    """This will return whose key the actor may take: of her own purpose, and of both for who keeps none herself."""
+    found = KeyHolder.objects.filter(party_id=actor.party_id or 0, left_at=None)
+    return found.filter(purpose=purpose) if purpose else found
+
+
+def rewraps(actor: Actor) -> QuerySet[Rewrap]:
+    """This will return the rotations of the actor's party, the newest first."""
+    return Rewrap.objects.filter(party_id=actor.party_id or 0).defer("sealed").select_related("new_key")
+
+
 def live_grants(key: PartyKey) -> QuerySet[KeyGrant]:
     return KeyGrant.objects.filter(party_key=key, withdrawn_at=None, holder__left_at=None)
 

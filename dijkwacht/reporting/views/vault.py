@@ -1,0 +1,73 @@
+"""The vault: how it stands, and open or closed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dijkwacht.parties.permissions import ActorRequest, needs
+from dijkwacht.reporting import actions, queries, unlocked
+from dijkwacht.reporting.forms import vault as forms
+from dijkwacht.reporting.vault_rules import CannotUnlock
+
+KEEPERS = ("report:read", "report:identity")
+
+
+@require_safe
+@needs("vault:manage")
+def vault(request: ActorRequest) -> HttpResponse:
+    mine = queries.purpose_of(request.actor)
+    states = [each for each in queries.vaults(request.actor) if mine in (None, each.purpose)]
+    context: dict[str, Any] = {
+        "vaults": states,
+        "keys": unlocked.keys_of(request),
+        "own": unlocked.holder_of(request.actor),
+    }
+    return render(request, "reporting/vault/vault.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(*KEEPERS)
+def unlock(request: ActorRequest) -> HttpResponse:
+    holder = unlocked.holder_of(request.actor)
+    if holder is None:
+        return redirect("reporting:vault")
+    now = timezone.now()
+    form = forms.Passphrase(request.POST or None)
+    if form.is_valid():
+        try:
+            private = actions.unlock(form.cleaned_data["passphrase"], actor=request.actor, now=now)
+        except CannotUnlock as problem:
+            form.add_error("passphrase", str(problem))
+        else:
+            answer = redirect(_next(request))
+            unlocked.keep_open(request, answer, private=private, now=now)
+            return answer
+    return render(request, "reporting/vault/unlock.html", {"form": form, "next": _next(request)})
+
+
+@require_POST
+@needs(*KEEPERS)
+def lock(request: ActorRequest) -> HttpResponse:
+    answer = redirect("reporting:vault")
+    unlocked.lock(request, answer)
+    messages.success(request, "De kluis is dicht.")
+    return answer
+
+
+@require_safe
+@needs("vault:manage")
+def progress(request: ActorRequest, pk: int) -> HttpResponse:
+    """How far the replacement of a key is; the page asks again by itself while it runs."""
+    found = get_object_or_404(queries.rewraps(request.actor), pk=pk)
+    return render(request, "reporting/vault/progress.html", {"rewrap": found})
+
+
+def _next(request: ActorRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = wanted.startswith(unlocked.PATH) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else "/meldingen/kluis/"
