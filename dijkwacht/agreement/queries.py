@@ -195,8 +195,10 @@ def profile_lately(*, as_of: date, actor: Actor) -> Profile | None:
     """
     if not actor.can("agreement:read"):
         return None
-    found: Profile | None = caches["moment"].get_or_set(f"dikes:{as_of}", lambda: _profile(board(as_of=as_of, actor=actor)))
-    return found
+    lately: Profile | None = caches["moment"].get_or_set(
+        f"dikes:{as_of}", lambda: _profile(board(as_of=as_of, actor=actor))
+    )
+    return lately
 
 
 def _profile(board: Board) -> Profile:

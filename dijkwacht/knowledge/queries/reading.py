@@ -41,6 +41,11 @@ def phenomenon_names() -> list[tuple[str, str]]:
     return _names(_PHENOMENA)
 
 
+def phenomena_in_use() -> list[Phenomenon]:
+    """This will return the phenomena in use, without their indicators."""
+    return _WHOLE_PHENOMENA(today=timezone.localdate())
+
+
 def regime_names() -> list[tuple[str, str]]:
     """This will return (code, name) of the regimes in use, to choose from."""
     return _names(_REGIMES)
@@ -51,6 +56,7 @@ def _names(rows: Compiled[Any]) -> list[tuple[str, str]]:
 
 
 _IN_USE = Q(retired_on=None) | Q(retired_on__gt=slot("today"))
+_WHOLE_PHENOMENA = Compiled(lambda: Phenomenon.objects.filter(_IN_USE))
 _PHENOMENA = Compiled(lambda: Phenomenon.objects.filter(_IN_USE).only("code", "name"))
 _REGIMES = Compiled(lambda: Regime.objects.filter(_IN_USE).only("code", "name"))
 
@@ -148,5 +154,7 @@ def service_days(code: str) -> int:
 
 def service_terms() -> dict[str, tuple[int, bool]]:
     """This will return (days, are they working days) by the code of the term."""
-    rows = ServiceTerm.objects.values_list("code", "days", "working")
-    return {code: (days, working) for code, days, working in rows}
+    return {term.code: (term.days, term.working) for term in _TERMS()}
+
+
+_TERMS = Compiled(ServiceTerm.objects.all)

@@ -13,6 +13,7 @@ from dijkwacht.audit import actions as audit
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib import vault
 from dijkwacht.lib.access import Actor
+from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.lib.ids import uuid7
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.actions.moving import keep_as_provided
@@ -154,7 +155,10 @@ def _check_channel(report: Report) -> None:
 
 def _take_draft(key: UUID | None, *, actor: Actor) -> Draft | None:
     """Locks it, so that a second press on the button waits until the first is done."""
-    return permissions.drafts_of(actor).select_for_update().filter(pk=key).first() if key else None
+    return _DRAFT.first(actor=actor, key=key) if key else None
+
+
+_DRAFT = Compiled(lambda actor: permissions.drafts_of(actor).select_for_update().filter(pk=slot("key")))
 
 
 def _register(signal: Signal, report: Report, *, key: UUID | None, sent: QuerySet[T], now: datetime) -> T | None:

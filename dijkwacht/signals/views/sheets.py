@@ -166,7 +166,7 @@ def _point(request: ActorRequest, is_entry: bool) -> ReportingPoint | None:
 
 
 def _form(is_entry: bool, now: datetime, point: ReportingPoint | None, **options: Any) -> forms.Report:
-    phenomena = knowledge.phenomena().prefetch_related(None)
+    phenomena = knowledge.phenomena_in_use()
     options |= {"phenomena": phenomena, "clues_of": knowledge.indicators_of, "today": timezone.localdate(now)}
     if not is_entry:
         return forms.Report(**options, shields_names=point is None or point.is_confidential)
