@@ -59,6 +59,14 @@ def seal(*, number: int, now: datetime, rows: Sequence[int], root: bytes, previo
     return Sealed(statement, key.sign(statement.encode()).signature)
 
 
+def destroyed(*, month: str, now: datetime, rows: Sequence[int], root: bytes) -> Sealed:
+    """This will write and sign that a month of the log was destroyed: which rows it had, and their Merkle root."""
+    key = SigningKey(settings.DIJKWACHT_SEAL_KEY)
+    said = {"destroyed": month, "at": now.isoformat(), "rows": ranges(rows), "size": len(rows), "root": root.hex()}
+    statement = json.dumps(said | {"key": bytes(key.verify_key).hex()}, separators=(",", ":"))
+    return Sealed(statement, key.sign(statement.encode()).signature)
+
+
 def is_signed(sealed: Sealed) -> bool:
     """This will tell whether one of our keys signed it: the current one, or an older one that settings name."""
     return any(_fits(key, sealed) for key in _trusted_keys())

@@ -36,6 +36,15 @@ def propose_destruction(timestamp: int) -> None:
             actions.propose_due(actor=itself, now=_moment(timestamp))
 
 
+@app.periodic(cron="0 5 * * *")
+@app.task(queueing_lock="destroy-months", name="audit:destroy-months")
+def destroy_months(timestamp: int) -> None:
+    """Each night: destroy the months of the log on which two people agreed."""
+    for itself in systems()[:1]:
+        with acting(itself, origin="job:destroy-months"):
+            actions.destroy_agreed_months(actor=itself, now=_moment(timestamp))
+
+
 @app.periodic(cron="0 4 1 * *")
 @app.task(queueing_lock="partitions", name="audit:partitions")
 def partitions(timestamp: int) -> None:

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from dijkwacht.audit import sealing
+from dijkwacht.audit.leaves import Month, all_rows, destroyed_months
 from dijkwacht.audit.models import Seal
 from dijkwacht.audit.sealing import Sealed
 from dijkwacht.lib import merkle
 from dijkwacht.lib.dutch import number
 
-_WINDOW = 50_000
 _GRACE = timedelta(minutes=1)
 _SENTENCES = {
     "row-changed": "Regel {seq} van het logboek is gewijzigd.",
@@ -28,6 +26,7 @@ _SENTENCES = {
     "seal-replaced": "Zegel {seal} is vervangen: in het bestand staat een ander zegel.",
     "seal-missing": "Zegel {seal} is uit de database verwijderd.",
     "chain-broken": "Zegel {seal} sluit niet aan op het zegel ervoor.",
+    "month-forged": "De maand {month} van het logboek is niet door Dijkwacht vernietigd.",
     "file-missing": "Het bestand met zegels is er niet.",
     "file-changed": "Het bestand met zegels is gewijzigd, bij zegel {seal}.",
     "file-short": "Zegel {seal} ontbreekt in het bestand met zegels.",
@@ -41,22 +40,25 @@ class Problem:
     what: str
     seq: int | None = None
     seal: int | None = None
+    month: str = ""
 
     def __str__(self) -> str:
-        return _SENTENCES[self.what].format(seq=number(self.seq or 0), seal=number(self.seal or 0))
+        return _SENTENCES[self.what].format(seq=number(self.seq or 0), seal=number(self.seal or 0), month=self.month)
 
 
 @dataclass(slots=True)
 class Outcome:
     rows: int = 0
+    """All rows, also those of months that were destroyed."""
+    destroyed: int = 0
     seals: int = 0
     waiting: int = 0
     problem: Problem | None = None
 
 
 class _Wrong(Exception):
-    def __init__(self, what: str, *, seq: int | None = None, seal: int | None = None) -> None:
-        self.problem = Problem(what, seq, seal)
+    def __init__(self, what: str, *, seq: int | None = None, seal: int | None = None, month: str = "") -> None:
+        self.problem = Problem(what, seq, seal, month)
 
 
 def verify(*, now: datetime) -> Outcome:
@@ -65,7 +67,9 @@ def verify(*, now: datetime) -> Outcome:
     try:
         seals = _check_seals(now=now)
         outcome.seals = len(seals.sealed)
-        _check_rows(seals, outcome)
+        months = _check_months()
+        outcome.destroyed = sum(len(month.leaves) for month in months)
+        _check_rows(seals, months, outcome)
     except _Wrong as wrong:
         outcome.problem = wrong.problem
     return outcome
@@ -146,10 +150,21 @@ class _Sheet:
     leaves: list[bytes] = field(default_factory=list)
 
 
-def _check_rows(seals: _Seals, outcome: Outcome) -> None:
+def _check_months() -> list[Month]:
+    """The months that were destroyed: each signed by us, with exactly the leaves that it had."""
+    months = destroyed_months()
+    for month in months:
+        said = month.sealed.said if sealing.is_signed(month.sealed) else {}
+        root = merkle.root(month.leaves).hex()
+        if (said.get("destroyed"), said.get("size"), said.get("root")) != (month.name, len(month.leaves), root):
+            raise _Wrong("month-forged", month=month.name)
+    return months
+
+
+def _check_rows(seals: _Seals, months: list[Month], outcome: Outcome) -> None:
     walk = _Walk(seals, outcome)
     try:
-        for row in _rows():
+        for row in all_rows(months):
             walk.pass_row(*row)
         walk.end()
     except _Wrong as wrong:
@@ -229,13 +244,3 @@ def _expected_rows(sealed: list[Sealed]) -> Iterator[tuple[int, int]]:
     for first, last, seal_number in sorted(found):
         for seq in range(first, last + 1):
             yield seq, seal_number
-
-
-def _rows() -> Iterator[tuple[int, bytes, bytes, bool]]:
-    with connection.cursor() as cursor:
-        cursor.execute("select audit_last_seq()")
-        last = cursor.fetchone()[0]
-        for start in range(0, last + 1, _WINDOW):
-            cursor.execute("select * from audit_leaves(%s, %s)", [start, start + _WINDOW])
-            for seq, leaf, computed, waits in cursor.fetchall():
-                yield seq, bytes(leaf or b""), bytes(computed), waits

@@ -101,6 +101,7 @@ KINDS: Final = {
     "audit": "logboek",
 }
 THINGS: Final = {
+    "audit.month": "maand van het logboek",
     "signals.signal": "signaal",
     "signals.receipt": "ontvangstbewijs",
     "signals.draft": "concept",

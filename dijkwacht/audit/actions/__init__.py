@@ -1,5 +1,6 @@
 """Writes of the audit room."""
 
+from dijkwacht.audit.actions.months import destroy_agreed_months, start_month_terms
 from dijkwacht.audit.actions.recording import record
 from dijkwacht.audit.actions.retention import (
     agree,
@@ -19,6 +20,7 @@ __all__ = [
     "agree",
     "bury",
     "check_log",
+    "destroy_agreed_months",
     "extend",
     "hold",
     "make_partitions",
@@ -29,6 +31,7 @@ __all__ = [
     "schedule",
     "seal_events",
     "set_thresholds",
+    "start_month_terms",
     "withdraw",
     "write_missing_seals",
 ]

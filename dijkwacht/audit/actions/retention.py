@@ -24,7 +24,7 @@ _NOBODY: dict[str, Any] = {
 
 @transaction.atomic
 def schedule(
-    subject: models.Model,
+    subject: models.Model | Thing,
     *,
     term_code: str,
     duration: str,
@@ -45,8 +45,8 @@ def schedule(
     :raises rules.CannotSchedule: if people already agreed to destroy it
     """
     ends_on = rules.ends_on(event_on, duration)
-    party = party_id or getattr(subject, "party_id", None) or actor.party_id
-    thing = Thing.of(subject)
+    thing = subject if isinstance(subject, Thing) else Thing.of(subject)
+    party = party_id or thing.party_id or actor.party_id
     with connection.cursor() as cursor:
         cursor.execute(
             "select audit_schedule(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from dijkwacht.audit import sealing, verification
 from dijkwacht.audit.actions.recording import record
+from dijkwacht.audit.leaves import leaves_under
 from dijkwacht.audit.models import Check, Seal
 from dijkwacht.lib import merkle
 from dijkwacht.lib.access import Actor
@@ -80,7 +81,7 @@ def write_missing_seals(*, actor: Actor, most: int | None = None) -> int:
         return 0
     for seal in missing:
         sealed = sealing.Sealed(seal.statement, bytes(seal.signature))
-        _append(sealing.line(sealed, _leaves_under(sealed)))
+        _append(sealing.line(sealed, leaves_under(sealed)))
     return len(missing)
 
 
@@ -111,15 +112,6 @@ def _keep(sealed: sealing.Sealed, *, now: datetime) -> Seal:
         signature=sealed.signature,
         hash=sealed.hash,
     )
-
-
-def _leaves_under(sealed: sealing.Sealed) -> list[bytes]:
-    leaves = []
-    with connection.cursor() as cursor:
-        for first, last in sealed.said["rows"]:
-            cursor.execute("select leaf from audit_leaves(%s, %s)", [first, last + 1])
-            leaves += [bytes(leaf) for (leaf,) in cursor.fetchall()]
-    return leaves
 
 
 def _append(line: str) -> None:

@@ -45,6 +45,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{outcome.rows} rows under {outcome.seals} seals, {outcome.waiting} waiting, in {seconds:.1f} s."
         )
+        if outcome.destroyed:
+            self.stdout.write(f"{outcome.destroyed} of them were destroyed after their term; their leaves are kept.")
         if outcome.problem:
             self.stdout.write(self.style.ERROR(f"WRONG: {outcome.problem} [{outcome.problem.what}]"))
         else:
