@@ -89,6 +89,16 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:receipt": ({"reporter"}, signal),
     "signals:receipts": (STAFF, nothing),
     "signals:point": (STAFF, nothing),
+    # reports from outside: the list opens for the intake; one report also asks for an open vault
+    "reporting:desk": ({"intake_officer", "stranger"}, nothing),
+    "reporting:of_signal": (set(), signal),
+    "reporting:names": ({"custodian"}, nothing),
+    "reporting:name_request": ({"custodian"}, lambda t: [1]),
+    **{
+        f"reporting:{name}": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000"])
+        for name in ("report", "ask", "summarise", "mask", "masks", "name", "close_report")
+    },
+    "reporting:report_file": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000", "0" * 32]),
     # handling
     "signals:list": ({*HANDLES, "second_assessor", "stranger"}, nothing),
     "signals:search": ({*HANDLES, "stranger"}, nothing),

@@ -1,6 +1,6 @@
 """Home: what waits for me, what is late, how it stands. It gathers from every room; it decides nothing."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
 from dijkwacht.parties import queries as parties
 from dijkwacht.parties.permissions import ActorRequest, needs
+from dijkwacht.reporting import queries as reporting
 from dijkwacht.signals import queries as signals
 
 RECENT_RECEIPTS = 3
@@ -77,6 +78,8 @@ def _waiting(actor: Actor, *, now: datetime, most: int) -> list[Waiting]:
     today = timezone.localdate(now)
     work = signals.work_of(actor, today=today, most=most)
     found = [Waiting(each.title, each.url, each.sub, each.days, each.status) for each in work]
+    # Somebody outside waits within a working day, and there are few of them: they come first.
+    found = [Waiting(*astuple(each)) for each in reporting.work_of(actor, today=today, now=now)] + found
     if actor.can("retention:decide"):
         found += _to_destroy(actor)
     if actor.can("people:review") and parties.review_is_due(actor, now=now):

@@ -13,6 +13,8 @@ MENU = [
     ("Mijn werk", "home", ()),
     ("Melden", "signals:report", ("signal:report",)),
     ("Signalen", "signals:list", ("signal:read", "signal:assess")),
+    ("Meldingen", "reporting:desk", ("report:read",)),
+    ("Namen van melders", "reporting:names", ("report:identity",)),
     ("Bronnen", "signals:source_checks", ("source:check",)),
     ("Overeenkomst", "agreement:matrix", ("agreement:read",)),
     ("Kennis", "knowledge:overview", ("knowledge:read",)),

@@ -26,6 +26,10 @@ class Masked:
     place: int
     words: str = field(repr=False)
 
+    @property
+    def place_text(self) -> str:
+        return str(self.place)
+
 
 @transaction.atomic
 def mask_words(

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -97,6 +98,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def hour_after(self) -> datetime:
+        """When the hour in which it came was over."""
+        return self.hour + timedelta(hours=1)
 
 
 class Message(models.Model):

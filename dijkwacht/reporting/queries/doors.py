@@ -61,7 +61,7 @@ def campaigns(actor: Actor) -> list[Campaign]:
 
 def own_signs(actor: Actor) -> QuerySet[Sign]:
     """This will return the signs of the actor's party, none for who does not look after the point."""
-    return Sign.objects.filter(party_id=actor.party_id) if actor.can("report:point") else Sign.objects.none()
+    return Sign.objects.filter(party_id=actor.party_id or 0) if actor.can("report:point") else Sign.objects.none()
 
 
 def in_words(fives: int) -> str:
@@ -79,7 +79,7 @@ def own_links(actor: Actor) -> QuerySet[PartnerLink]:
     """This will return the links that the actor may see and end."""
     if not actor.can("report:read"):
         return PartnerLink.objects.none()
-    return PartnerLink.objects.filter(party_id=actor.party_id)
+    return PartnerLink.objects.filter(party_id=actor.party_id or 0)
 
 
 def _fives(query: str) -> defaultdict[object, int]:

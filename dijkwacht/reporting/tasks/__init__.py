@@ -1,5 +1,5 @@
 """What Dijkwacht does by itself with reports."""
 
-from dijkwacht.reporting.tasks import rewrapping, tidying
+from dijkwacht.reporting.tasks import desk, rewrapping, tidying
 
-__all__ = ["rewrapping", "tidying"]
+__all__ = ["desk", "rewrapping", "tidying"]
