@@ -145,7 +145,7 @@ ROLES: dict[str, RoleRights] = {
     ),
     Role.CUSTODIAN: _role(
         "Bewaarder van identiteiten",
-        "Opent de naam van een vertrouwelijke melder als iemand daarom vraagt met een goede reden. Leest geen meldingen.",
+        "Opent de naam van een vertrouwelijke melder na een verzoek met een goede reden. Leest geen meldingen.",
         "report:identity",
         "vault:manage",
     ),
