@@ -1,8 +1,8 @@
-"""The other doors: signs, partners' links, the telephone, tips and the police. Before the public ones, which are wider."""
+"""The other doors: signs, partners, the telephone, tips and the police. Before the public ones, which match more."""
 
 from django.urls import URLPattern, path
 
-from dijkwacht.reporting.views.doors import partners, signs, telephone
+from dijkwacht.reporting.views.doors import entering, partners, signs, telephone, tips
 
 doors_urls: list[URLPattern] = [
     path("melden/b/<slug:code>/", signs.by_sign, name="by_sign"),
@@ -13,4 +13,7 @@ doors_urls: list[URLPattern] = [
     path("meldingen/partners/", partners.partners, name="partners"),
     path("meldingen/partners/<int:pk>/intrekken/", partners.withdraw_link, name="withdraw_link"),
     path("meldingen/telefoon/", telephone.desk, name="telephone"),
+    path("meldingen/politie/", entering.police, name="police"),
+    path("meldingen/tips/", tips.bring_in, name="tips"),
+    path("meldingen/tips/nieuw/", entering.tip, name="tip"),
 ]

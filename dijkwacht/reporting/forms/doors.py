@@ -16,7 +16,7 @@ class Signs(forms.Form):
     )
     places = forms.CharField(
         label="Plekken",
-        help_text="Eén plek per regel. Elke plek krijgt een eigen code. Kies een plek waar veel mensen komen, geen huis.",
+        help_text="Eén plek per regel. Elke plek krijgt een eigen code. Kies plekken waar veel mensen komen.",
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Noem ten minste één plek."},
     )

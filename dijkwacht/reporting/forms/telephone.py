@@ -37,7 +37,7 @@ class Caller(forms.Form):
     )
 
     def __init__(self, *args: Any, open_ways: list[str], **options: Any) -> None:
-        super().__init__(*args, auto_id="%s", **options)
+        super().__init__(*args, **(options | {"auto_id": "%s"}))
         self._offer("way", {way: said for way, said in WAYS.items() if way in open_ways})
         self._offer("kind", RECEIPTS)
 

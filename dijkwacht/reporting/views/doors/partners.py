@@ -1,5 +1,7 @@
 """Links for partners: made, listed, withdrawn; and the page that a partner opens with one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +24,7 @@ PARTNER_WAY = "met-naam"
 def partners(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     form = forms.Link(request.POST or None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         made = actions.make_partner_link(**form.cleaned_data, actor=request.actor, now=now)
         path = reverse("reporting:hand_in", args=[made.token])

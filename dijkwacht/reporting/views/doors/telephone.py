@@ -38,7 +38,8 @@ class Call:
         return [] if self.sheet.way == Way.ANONYMOUS else ["identity"]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in (self.caller, *self.forms())])
+        """Checks every page, so that all mistakes show at once."""
+        return [form.is_valid() for form in (self.caller, *self.forms())].count(False) == 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +58,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 
 
 def _call(request: ActorRequest, *, now: datetime) -> Call:
-    party = parties.signatories().get(pk=request.actor.party_id)
+    party = parties.signatories().get(pk=request.actor.party_id or 0)
     point = PublicPoint.objects.filter(party_id=party.pk).first() or PublicPoint(party_id=party.pk)
     at = Desk(party, point, queries.ways_open(party.pk))
     typed = request.POST if request.method == "POST" else QueryDict(request.META.get("QUERY_STRING", ""))
@@ -90,7 +91,7 @@ def _show(request: ActorRequest, call: Call, *, problem: str = "") -> HttpRespon
     bound = request.method == "POST"
     context = {
         "sheet": sheet,
-        "about_name": questions.about_name(sheet.typed["about"]),
+        "about_name": questions.about_name(str(sheet.typed["about"])),
         "urgent": steps.urgent(sheet),
         "tell": sheet.form("tell", bound=bound),
         "identity": sheet.form("identity", bound=bound and sheet.way != Way.ANONYMOUS),
