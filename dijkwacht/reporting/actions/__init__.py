@@ -36,6 +36,7 @@ from dijkwacht.reporting.actions.recovering import recover_from_escrow
 from dijkwacht.reporting.actions.rotating import leave_vault, rewrap_some, rotate_key
 from dijkwacht.reporting.actions.sending import keep_files, send_report
 from dijkwacht.reporting.actions.signs import make_signs, remove_sign
+from dijkwacht.reporting.actions.tips import enter_tips
 from dijkwacht.reporting.actions.vault import (
     Ceremony,
     change_passphrase,
@@ -66,6 +67,7 @@ __all__ = [
     "end_grants",
     "enter_as_signal",
     "enter_mailbox",
+    "enter_tips",
     "erase_names",
     "files_of",
     "grant_identity",

@@ -1,5 +1,6 @@
 """Reads: start from `permissions.visible_to`, return querysets or plain values."""
 
+from dijkwacht.signals.queries.alike import Alike, alike, letters_of
 from dijkwacht.signals.queries.choices import Choice, Choices, choices_of
 from dijkwacht.signals.queries.detail import (
     Seen,
@@ -30,6 +31,7 @@ from dijkwacht.signals.queries.work import WorkItem, number_of_work, work_of
 __all__ = [
     "MOST_FOUND",
     "WHY_RELATED",
+    "Alike",
     "Choice",
     "Choices",
     "CountUpTo",
@@ -41,6 +43,7 @@ __all__ = [
     "Seen",
     "WorkItem",
     "acknowledged_by",
+    "alike",
     "announcements",
     "assessors_for",
     "check_weighable",
@@ -53,6 +56,7 @@ __all__ = [
     "find",
     "found_signals",
     "incoming_forwardings",
+    "letters_of",
     "number_of_work",
     "open_source_checks",
     "proposals_for",
