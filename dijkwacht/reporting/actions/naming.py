@@ -24,10 +24,11 @@ class Name:
     phone: str = ""
     email: str = ""
     best_time: str = ""
+    organisation: str = ""
 
     @classmethod
     def of(cls, told: dict[str, str]) -> "Name":
-        return cls(*(str(told.get(part) or "") for part in ("name", "phone", "email", "best_time")))
+        return cls(*(str(told.get(part) or "") for part in ("name", "phone", "email", "best_time", "organisation")))
 
 
 @transaction.atomic

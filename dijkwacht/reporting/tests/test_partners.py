@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from dijkwacht.audit.models import Event
+from dijkwacht.lib import envelopes
 from dijkwacht.lib.access import acting
-from dijkwacht.reporting import actions, door_rules, permissions, queries
-from dijkwacht.reporting.models import PartnerLink, PublicPoint
+from dijkwacht.reporting import actions, door_rules, permissions, queries, sealing
+from dijkwacht.reporting.models import PartnerLink, PublicPoint, Report
 
 pytestmark = pytest.mark.django_db
 PARTNERS = reverse("reporting:partners")
@@ -147,3 +148,60 @@ def test_a_wrong_link_gets_the_same_page():
     assert page.status_code == 404
     assert "Deze link werkt niet meer" in page.content.decode()
     assert "Vraag een nieuwe link" in page.content.decode()
+
+
+def filled_in(browser, link, **changes):
+    """What the last page of the form sends, with the link that the first one carried."""
+    import re
+
+    page = browser.get(f"/melden/gm0114/formulier/met-naam/?p={link.token}").content.decode()
+    assert f'name="link" value="{link.token}"' in page
+    form = re.search(r'name="form" value="([^"]+)"', page)[1]
+    told = {"about": "waste", "own": "Vaten achter de flat (fictief).", "kind": "words", "step": "check", "go": "send"}
+    named = {"id_name": "K. Verzonnen", "id_phone": "06 00000000"}
+    return told | named | {"form": form, "link": link.token} | changes
+
+
+@pytest.fixture
+def send(live_link, open_point, settings):
+    """`send()` hands in by the link, as a browser without script that waited long enough."""
+    settings.DIJKWACHT_WAIT = 0
+
+    def do(**changes):
+        browser = Client()
+        return browser.post("/melden/gm0114/formulier/met-naam/", filled_in(browser, live_link, **changes))
+
+    return do
+
+
+def test_what_a_partner_hands_in_carries_its_name_and_uses_the_link(send, live_link, owner, party_pair):
+    page = send()
+    assert page.status_code == 200, page.content.decode()
+    with owner():
+        report = Report.objects.get()
+        assert PartnerLink.objects.get().uses_left == 0
+    assert (report.door, report.way) == ("partner", "known")
+    key = envelopes.open_sealed(party_pair, bytes(report.identity_key))
+    told = sealing.open_json(bytes(report.identity), key=key, context=sealing.of_identity(report.pk))
+    assert (told["organisation"], told["name"]) == ("De Brink", "K. Verzonnen")
+
+
+def test_a_link_that_was_used_up_meanwhile_loses_nothing(send, live_link, owner, outsider):
+    with acting(outsider):
+        actions.use_partner_link(live_link.token)
+    page = send().content.decode()
+    assert "zo vaak gemeld als kon" in page
+    assert "Vaten achter de flat" in page
+    with owner():
+        assert not Report.objects.exists()
+
+
+def test_a_link_gives_no_name_to_an_anonymous_report(live_link, open_point, settings, owner):
+    settings.DIJKWACHT_WAIT = 0
+    browser = Client()
+    sent = filled_in(browser, live_link)
+    assert browser.post("/melden/gm0114/formulier/anoniem/", sent).status_code == 200
+    with owner():
+        report = Report.objects.get()
+        assert (report.door, report.identity) == ("site", None)
+        assert PartnerLink.objects.get().uses_left == 1

@@ -45,6 +45,6 @@ def _go_on(request: HttpRequest, found: actions.Resumed, *, code: str) -> HttpRe
     way = kept.get("way", Way.ANONYMOUS)
     sheet = sheets.begin(request, desk, way, now=timezone.now())
     sheet.typed = MultiValueDict(kept.get("answers", {}))
-    sheet.draft, sheet.sign = code, kept.get("sign", "")
+    sheet.draft, sheet.sign, sheet.link = code, kept.get("sign", ""), kept.get("link", "")
     step = kept.get("step", "")
     return show_step(sheet, step if step in sheet.steps else sheet.steps[0])

@@ -7,14 +7,17 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 
 from dijkwacht.reporting import actions, crowd, questions
+from dijkwacht.reporting.door_rules import LinkGone
 from dijkwacht.reporting.forms import public as forms
-from dijkwacht.reporting.models import Way
+from dijkwacht.reporting.models import Door, Way
 from dijkwacht.reporting.rules import CannotSend
 from dijkwacht.reporting.views.public import pages
 from dijkwacht.reporting.views.public.sheets import Sheet
 from dijkwacht.reporting.views.public.steps import show_step
 
 HONEY_SECONDS = 60
+# Partners read Dutch: they work for organisations here.
+WITHOUT_LINK = "Wat u invulde staat er nog. Als u nu verstuurt, gaat het als melding met naam, zonder de link."
 
 
 def send(sheet: Sheet) -> HttpResponse:
@@ -71,6 +74,9 @@ def _sent(sheet: Sheet) -> HttpResponse:
     if not is_again:
         try:
             is_again = not _keep(sheet, receipt)
+        except LinkGone as gone:
+            sheet.link = ""
+            return show_step(sheet, "check", problem=f"{gone} {WITHOUT_LINK}")
         except CannotSend:
             return show_step(sheet, "check", problem=sheet.t["errors"]["failed"])
         crowd.note_sent(nonce, kind)
@@ -91,12 +97,14 @@ def _keep(sheet: Sheet, receipt: str) -> bool:
     actor = pages.outsider_of(sheet.desk)
     try:
         with transaction.atomic():
+            partner = actions.use_partner_link(sheet.link) if sheet.link and sheet.way == Way.KNOWN else ""
             actions.send_report(
                 answers(sheet),
                 files=sheet.files(),
                 way=sheet.way,
-                identity=identity(sheet),
+                identity=identity(sheet, partner=partner),
                 receipt=receipt,
+                door=Door.PARTNER if partner else Door.SITE,
                 language=sheet.language,
                 sign=sheet.sign_row(),
                 actor=actor,
@@ -139,9 +147,11 @@ def answers(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def identity(sheet: Sheet) -> dict[str, str] | None:
+def identity(sheet: Sheet, *, partner: str = "") -> dict[str, str] | None:
+    """This will return who tells it, with the organisation whose link was used; None for nobody."""
     if sheet.way == Way.ANONYMOUS:
         return None
     form = sheet.form("identity", bound=True)
     form.is_valid()
-    return {name.removeprefix("id_"): value for name, value in form.cleaned_data.items()}
+    told = {name.removeprefix("id_"): value for name, value in form.cleaned_data.items()}
+    return told | ({"organisation": partner} if partner else {})

@@ -38,6 +38,7 @@ class Sheet:
     work: str = field(default="", repr=False)
     ticket: str = ""
     sign: str = ""
+    link: str = field(default="", repr=False)
     was_stale: bool = False
 
     @property
@@ -80,7 +81,8 @@ class Sheet:
         """This will keep everything under a code, the same as before if there was one, and return the code."""
         self.draft = self.draft or new_words()
         answers = {name: self.typed.getlist(name) for name in forms.carried() if self.typed.getlist(name)}
-        kept = {"answers": answers, "way": self.way, "step": step, "language": self.language, "sign": self.sign}
+        kept = {"answers": answers, "way": self.way, "step": step, "language": self.language}
+        kept |= {"sign": self.sign, "link": self.link}
         actor = pages.outsider_of(self.desk)
         actions.save_draft(kept, code=self.draft, files=files, actor=actor, now=self.now)
         return self.draft
@@ -144,6 +146,7 @@ def begin(request: HttpRequest, desk: Desk, way: str, *, now: datetime) -> Sheet
         typed=MultiValueDict(),
         form_id=proof.new_form(desk.code, now=now),
         sign=request.GET.get("b", "")[:12],
+        link=request.GET.get("p", "")[:100],
     )
 
 
@@ -154,6 +157,7 @@ def read(request: HttpRequest, desk: Desk, way: str, *, now: datetime) -> Sheet:
     sheet.typed = MultiValueDict({name: sent.getlist(name) for name in forms.carried() if name in sent})
     sheet.draft, sheet.work = sent.get("draft", "")[:200], sent.get("work", "")[:1000]
     sheet.ticket, sheet.sign = sent.get("ticket", "")[:1000], sent.get("sign", "")[:12]
+    sheet.link = sent.get("link", "")[:100]
     try:
         sheet.form_id = proof.form_of(sent.get("form", ""), desk.code, now=now)
     except proof.Stale:
