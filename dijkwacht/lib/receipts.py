@@ -22,7 +22,7 @@ DIGITS = 20
 _GROUP = 4
 _ID_BYTES = 32
 _NO_LETTERS = re.compile(r"[^a-z]+")
-_NO_DIGITS = re.compile(r"[\s.\-–—_/]+")
+_NO_DIGITS = re.compile(r"[\s.,\-_/]+")
 
 
 @dataclass(frozen=True, slots=True)
