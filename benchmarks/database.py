@@ -9,16 +9,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from benchmarks import rows
 from dijkwacht.lib.access import Actor, acting
+from dijkwacht.lib.compiled import Compiled, among, slot
 from dijkwacht.parties.access import actor_for
-from dijkwacht.signals import permissions, queries
+from dijkwacht.signals import queries
 from dijkwacht.signals.models import Signal
-from dijkwacht.signals.queries import lists
+from dijkwacht.signals.queries import dossier, lists
 
 SIZES = (10_000, 100_000, 1_000_000)
-ROUNDS = 15
+ROUNDS = 41
 
 
 @contextmanager
@@ -51,44 +53,45 @@ def milliseconds(what: Callable[[], Any]) -> float:
     return statistics.median(times)
 
 
-def _plain(actor: Actor) -> Any:
+def _plain(*conditions: Q) -> QuerySet[Signal]:
     """The same rows with the WHERE that a careful person would write by hand."""
-    return (
-        Signal.objects.filter(party_id=actor.party_id)
-        .select_related("phenomenon", "handler")
-        .only(*lists._LIST_FIELDS)
-        .order_by("-received_at", "-id")
-    )
+    found = Signal.objects.filter(*conditions, party_id=slot("party"))
+    return found.select_related("phenomenon", "handler").only(*lists._LIST_FIELDS).order_by("-received_at", "-id")
+
+
+LIST = Compiled(lambda: _plain()[:50])
+BY_PHENOMENON = Compiled(lambda: _plain(Q(phenomenon_id=slot("phenomenon")))[:50])
+LATE = Compiled(lambda: _plain(Q(phase__in=lists.UNFINISHED, due_on__lt=slot("today")))[:50])
+BY_ID = Compiled(lambda: _plain(among("id", "ids")))
+DETAIL = Compiled(lambda: dossier.with_dossier(Signal.objects.filter(party_id=slot("party"), number=slot("number"))))
+RELATED = Compiled(lambda reasons, most: lists._of_reasons(Signal.objects.all(), reasons, most))
 
 
 def reads(actor: Actor) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
-    """This will return each read twice: as users get it, and as plain SQL."""
-    number = str(_plain(actor).values_list("number", flat=True)[5])
-    code = _plain(actor).exclude(phenomenon=None)[0].phenomenon_id
-    one = Signal.objects.get(number=number, party_id=actor.party_id)
-    late = date(2026, 11, 20)
+    """This will return each read twice: as users get it, and as plain SQL. Both are compiled and prepared."""
+    party = actor.party_id
+    some = queries.filtered(actor, channel="internal", until=date(2026, 11, 15))[:50]
+    number, code, late = some[5].number, some[5].phenomenon_id, date(2026, 11, 20)
+    one = queries.find(number, actor=actor)
     return {
-        "list": (lambda: list(queries.filtered(actor)[:50]), lambda: list(_plain(actor)[:50])),
+        "list": (lambda: queries.filtered(actor)[:50], lambda: LIST(party=party)),
         "list by phenomenon": (
-            lambda: list(queries.filtered(actor, phenomenon=code)[:50]),
-            lambda: list(_plain(actor).filter(phenomenon_id=code)[:50]),
+            lambda: queries.filtered(actor, phenomenon=code)[:50],
+            lambda: BY_PHENOMENON(party=party, phenomenon=code),
         ),
         "list of what is late": (
-            lambda: list(queries.filtered(actor, phase="open", late=True, today=late)[:50]),
-            lambda: list(_plain(actor).filter(phase__in=lists.UNFINISHED).filter(due_on__lt=late)[:50]),
+            lambda: queries.filtered(actor, phase="open", late=True, today=late)[:50],
+            lambda: LATE(party=party, today=late),
         ),
         "search, rare word": (lambda: _found(actor, rows.RARE), lambda: _plain_found(actor, rows.RARE)),
         "search, common word": (lambda: _found(actor, rows.COMMON), lambda: _plain_found(actor, rows.COMMON)),
-        "detail": (
-            lambda: permissions.visible_to(actor).get(number=number),
-            lambda: Signal.objects.get(number=number, party_id=actor.party_id),
-        ),
-        "look-alikes": (lambda: queries.related_to(one, actor=actor), lambda: queries.related_to(one, actor=actor)),
+        "detail": (lambda: queries.find(number, actor=actor), lambda: DETAIL(party=party, number=number)),
+        "look-alikes": (lambda: queries.related_to(one, actor=actor), lambda: _plain_related(one)),
     }
 
 
 def _found(actor: Actor, words: str) -> Any:
-    return list(queries.filtered(actor).filter(pk__in=queries.search(words, actor=actor)[:50]))
+    return queries.found_signals(queries.search(words, actor=actor)[:50], actor=actor)
 
 
 def _plain_found(actor: Actor, words: str) -> Any:
@@ -98,7 +101,11 @@ def _plain_found(actor: Actor, words: str) -> Any:
             " order by received_at desc, id desc limit %s",
             [words, actor.party_id, lists.MOST_FOUND],
         )
-        return list(_plain(actor).filter(pk__in=[row[0] for row in cursor.fetchall()][:50]))
+        return BY_ID(party=actor.party_id, ids=[row[0] for row in cursor.fetchall()][:50])
+
+
+def _plain_related(one: Signal) -> list[Signal]:
+    return RELATED(lists.reasons_of(one), 6, **lists.around(one))
 
 
 def measure(say: Callable[[str], None], sizes: tuple[int, ...] = SIZES) -> dict[int, dict[str, tuple[float, float]]]:

@@ -9,7 +9,8 @@ RARE, COMMON = "zeldzaamwoord", "schuur"
 _ROWS = """
 insert into signals_signal (id, number, party_id, channel, regime_id, phase, title, object_kind, place, place_key,
   locality, phenomenon_id, indicators, own_observation, heard, interpretation, has_special_data, confidential,
-  received_at, due_on, outcome, own_task, acknowledged_at, handler_id, weighing_round, closed_at)
+  received_at, due_on, outcome, own_task, acknowledged_at, handler_id, weighing_round, closed_at, source_number,
+  no_forward)
 select gen_random_uuid(), number, (array[%(parties)s])[1 + n %%%% %(count)s], 'internal', 'avg',
   case when n %%%% 10 < 3 then 'weighing' else 'closed' end,
   'Melding ' || n || ' bij een ' || (array['loods','schuur','woning','winkel','sloot'])[1 + n %%%% 5],
@@ -20,7 +21,7 @@ select gen_random_uuid(), number, (array[%(parties)s])[1 + n %%%% %(count)s], 'i
   '', '', false, false,
   timestamptz '2026-11-20 12:00+01' - make_interval(mins => (n * 1.1)::int),
   case when n %%%% 10 < 3 then date '2026-11-10' + (n %%%% 30)::int end, '', true, now(), null, 1,
-  case when n %%%% 10 < 3 then null else now() end
+  case when n %%%% 10 < 3 then null else now() end, '', false
 from unnest(%%s::text[]) with ordinality as given (number, place)
 cross join lateral (select (%(first)s + place - 1)::int as n) counted
 on conflict (number) do nothing

@@ -67,15 +67,15 @@ def find(number: str, *, actor: Actor) -> Signal | None:
 
 
 def _by_number(actor: Actor) -> QuerySet[Signal]:
+    return with_dossier(permissions.visible_to(actor).filter(number=slot("number")))
+
+
+def with_dossier(found: QuerySet[Signal]) -> QuerySet[Signal]:
+    """This will return signals with what a page about one of them shows of itself."""
     persons = Person.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk"))
-    return (
-        permissions.visible_to(actor)
-        .filter(number=slot("number"))
-        .select_related("regime", "phenomenon", "handler")
-        .annotate(
-            persons_count=Subquery(persons.values("n"), output_field=IntegerField()),
-            reporter_known=Exists(Receipt.objects.filter(signal=OuterRef("pk"))),
-        )
+    return found.select_related("regime", "phenomenon", "handler").annotate(
+        persons_count=Subquery(persons.values("n"), output_field=IntegerField()),
+        reporter_known=Exists(Receipt.objects.filter(signal=OuterRef("pk"))),
     )
 
 

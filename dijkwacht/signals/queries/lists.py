@@ -134,19 +134,23 @@ def related_to(signal: Signal, *, actor: Actor, most: int = 6) -> list[Signal]:
     This will return signals that may be about the same: same object, close by, or the same phenomenon within a
     quarter. `why` says which: 1 same object, 2 close by, 3 same phenomenon and period.
     """
-    reasons = tuple(place for place, reason in enumerate(_REASONS) if reason.applies(signal))
+    reasons = reasons_of(signal)
     if not reasons:
         return []
     strongest: dict[Any, Signal] = {}
-    for each in sorted(_RELATED(reasons, most, actor=actor, **_around(signal)), key=_by_reason):
+    for each in sorted(_RELATED(reasons, most, actor=actor, **around(signal)), key=_by_reason):
         strongest.setdefault(each.pk, each)
     return list(strongest.values())[:most]
 
 
 def _related(actor: Actor, reasons: tuple[int, ...], most: int) -> QuerySet[Signal]:
+    return _of_reasons(permissions.visible_to(actor), reasons, most)
+
+
+def _of_reasons(seen: QuerySet[Signal], reasons: tuple[int, ...], most: int) -> QuerySet[Signal]:
     """One query for each reason, in one statement: each has its own index, which an "or" would lose."""
     fields = ("number", "title", "phase", "received_at", "place", "party_id")
-    others = permissions.visible_to(actor).filter(~Q(pk=slot("signal")), party_id=slot("party"))
+    others = seen.filter(~Q(pk=slot("signal")), party_id=slot("party"))
     found = [
         others.filter(_REASONS[place].condition)
         .annotate(why=Value(_REASONS[place].why))
@@ -200,7 +204,13 @@ _REASONS = (
 )
 
 
-def _around(signal: Signal) -> dict[str, Any]:
+def reasons_of(signal: Signal) -> tuple[int, ...]:
+    """This will return which of the reasons can be asked of a signal."""
+    return tuple(place for place, reason in enumerate(_REASONS) if reason.applies(signal))
+
+
+def around(signal: Signal) -> dict[str, Any]:
+    """This will return what fills the slots of the reasons."""
     at, latitude, longitude = signal.received_at, signal.latitude or 0.0, signal.longitude or 0.0
     quarter, half_year = timedelta(days=91), timedelta(days=182)
     return {

@@ -1,10 +1,12 @@
 """The list, searching, and the page of one signal with what is kept apart from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,7 +32,7 @@ def signals(request: ActorRequest) -> HttpResponse:
     form = _filter(request) if handles else None
     wanted = form.wanted() if form else {"phase": "open"}
     page = page_of(request, queries.filtered(request.actor, today=today, **wanted))
-    rows = [row_of(signal, today) for signal in page.object_list]
+    rows = rows_of(page.object_list, today)
     does_intake = request.actor.can("signal:intake")
     return render(request, "signals/list.html", {"form": form, "page": page, "rows": rows, "does_intake": does_intake})
 
@@ -43,13 +45,22 @@ class Row:
     days: int | None
     status: str
     phase: str
+    url: str
 
 
-def row_of(signal: Signal, today: date) -> Row:
-    """This will return a signal as a line of a list."""
-    done = {Phase.CLOSED, Phase.MERGED, Phase.FORWARDED}
-    status = "new" if signal.phase == Phase.RECEIVED else "done" if signal.phase in done else "plain"
-    return Row(signal, days_left(signal, today), status, Phase(signal.phase).label)
+def rows_of(signals: Iterable[Signal], today: date) -> list[Row]:
+    """This will return signals as the lines of a list."""
+    here = reverse("signals:list")
+    return [
+        Row(
+            each, days_left(each, today), _STATUS.get(each.phase, "plain"), _LABELS[each.phase], f"{here}{each.number}/"
+        )
+        for each in signals
+    ]
+
+
+_STATUS: dict[str, str] = {Phase.RECEIVED: "new"} | dict.fromkeys(queries.FINISHED, "done")
+_LABELS: dict[str, str] = dict(Phase.choices)
 
 
 def _filter(request: ActorRequest) -> SignalFilter:
@@ -83,7 +94,7 @@ def search(request: ActorRequest) -> HttpResponse:
         page = page_of(request, found)
         found_now = queries.found_signals(list(page.object_list), actor=request.actor)
     today = timezone.localdate()
-    rows = [row_of(signal, today) for signal in found_now]
+    rows = rows_of(found_now, today)
     hidden = [regime.name for regime in knowledge.regimes() if not regime.may_search]
     context = {"form": form, "page": page, "rows": rows, "most": queries.MOST_FOUND, "not_searched": hidden}
     return render(request, "signals/search.html", context)

@@ -1,5 +1,6 @@
 """Small things in a line of text: icons, tags, terms, buttons, links."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -21,12 +22,18 @@ BUTTONS = {
 NOTHING = mark_safe("")
 
 
+# The same few marks stand in every line of a list: they are drawn once.
+_drawn_once = lru_cache(1024)
+
+
 @register.simple_tag
+@_drawn_once
 def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"></use></svg>', name)
 
 
 @register.simple_tag
+@_drawn_once
 def tag(status: str, text: str | None = None) -> SafeString:
     """A status as word, icon and colour."""
     shown = STATUSES[status]
@@ -35,6 +42,7 @@ def tag(status: str, text: str | None = None) -> SafeString:
 
 
 @register.simple_tag
+@_drawn_once
 def term(days: int | None, what: str = "") -> SafeString:
     """How many working days are left until a term; a negative number is late."""
     if days is None:
