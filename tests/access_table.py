@@ -46,6 +46,18 @@ PUBLIC: dict[str, Args] = {
     "parties:second_factor": nothing,
     "parties:devices": nothing,
     "ui:accessibility": nothing,
+    # the public site: nobody is logged in there
+    "reporting:entry": nothing,
+    "reporting:mailbox": nothing,
+    "reporting:resume": nothing,
+    "reporting:start": lambda _: ["gm0114"],
+    "reporting:protection": lambda _: ["gm0114"],
+    "reporting:style": lambda _: ["gm0114"],
+    "reporting:fill": lambda _: ["gm0114", "anoniem"],
+    "reporting:tile": lambda _: [10, 530, 335],
+    # who scans a sign, and a partner with a link
+    "reporting:by_sign": lambda t: [t.sign.code],
+    "reporting:hand_in": lambda _: ["verzonnen"],
 }
 
 WHO: dict[str, tuple[set[str], Args]] = {
@@ -98,7 +110,7 @@ WHO: dict[str, tuple[set[str], Args]] = {
         f"reporting:{name}": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000"])
         for name in ("report", "ask", "summarise", "mask", "masks", "name", "close_report")
     },
-    "reporting:report_file": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000", "0" * 32]),
+    "reporting:report_file": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000", "00000000-0000-0000-0000-000000000000"]),
     # handling
     "signals:list": ({*HANDLES, "second_assessor", "stranger"}, nothing),
     "signals:search": ({*HANDLES, "stranger"}, nothing),
@@ -131,6 +143,16 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:remind": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     "signals:letter": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     # the vault: a page that needs an open one leads to the passphrase
+    # the other doors
+    "reporting:signs": ({"director", "communication"}, nothing),
+    "reporting:sign_pdf": ({"director", "communication"}, lambda t: [t.sign.code, "a6"]),
+    "reporting:remove_sign": ({"director", "communication"}, lambda t: [t.sign.code]),
+    "reporting:partners": ({"intake_officer", "stranger"}, nothing),
+    "reporting:withdraw_link": ({"intake_officer"}, lambda t: [t.partner_link.pk]),
+    "reporting:telephone": ({"intake_officer", "stranger"}, nothing),
+    "reporting:police": ({"intake_officer", "stranger"}, nothing),
+    "reporting:tips": ({"intake_officer", "stranger"}, nothing),
+    "reporting:tip": ({"intake_officer", "stranger"}, nothing),
     "reporting:vault": (VAULT, nothing),
     "reporting:unlock": (KEEPS_KEYS, nothing),
     "reporting:lock": (KEEPS_KEYS, nothing),

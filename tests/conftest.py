@@ -75,6 +75,7 @@ def things(
         )
         made.retention = kept.retention_of(made.signal)
     made.key_holder, made.rewrap = _vault(intake_officer, now)
+    made.sign, made.partner_link = _doors(director, intake_officer, now)
     with acting(policy_adviser):
         ambition = promises.edition_on(timezone.localdate(now)).ambitions.get(number="1.5")
         agreement.declare_status(
@@ -101,6 +102,16 @@ def _vault(officer, now):
     with acting(officer):
         keys = keys_of(officer)
         return keys.holder, actions.rotate_key(reason="jaarlijks", keys=keys, actor=officer, now=now)
+
+
+def _doors(director, officer, now):
+    """A poster, and a link for a partner."""
+    from dijkwacht.reporting import actions
+
+    with acting(director):
+        sign = actions.make_signs(label="Voorjaar", places=["Dorpshuis"], actor=director, now=now)[0]
+    with acting(officer):
+        return sign, actions.make_partner_link(label="De Brink", uses=1, days=1, actor=officer, now=now).link
 
 
 def _weigh(signal, actor, now):
