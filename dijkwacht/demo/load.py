@@ -11,6 +11,7 @@ from django.utils import timezone
 from dijkwacht.demo import people
 from dijkwacht.demo.agreement import life_of_promises
 from dijkwacht.demo.keeping import lives_of_keeping
+from dijkwacht.demo.reporting import lives_of_reports
 from dijkwacht.demo.stories import Life, Stage, at_work, life_of_signal, tell
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import acting
@@ -49,6 +50,7 @@ def load(*, today: date, small: bool, progress: Callable[[], None]) -> int:
     for party_team in stage.teams.values():
         _open_point(party_team, today, stage.luck)
     others = [*lives_of_keeping(stage), *life_of_promises(stage, teams, today)]
+    others += lives_of_reports(stage, small=small)
     tell([*lives, *others], until=stage.until, progress=progress)
     return len(lives)
 

@@ -21,7 +21,7 @@ SIGNED = date(2024, 2, 2)
 
 TEAM = [
     "intake_officer", "second_assessor", "director", "policy_adviser", "executive",
-    "communication", "personnel", "privacy_officer", "auditor", "reporter", "reporter", "reporter",
+    "communication", "personnel", "privacy_officer", "auditor", "custodian", "reporter", "reporter", "reporter",
 ]  # fmt: skip
 SUPPORT = {"riec-nn": ["riec_adviser", "working_group"], "rud-drenthe": ["working_group"]}
 SMALL_TEAMS = {"gm1701", "ws34"}

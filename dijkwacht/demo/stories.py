@@ -68,11 +68,15 @@ def at_work(day: date, luck: Random) -> datetime:
 
 def life_of_signal(stage: Stage, team: Team, scene: dict[str, Any], village: str, at: datetime) -> Life:
     """This will live one signal: reported, taken in, weighed by two, and brought to its end."""
-    luck = stage.luck
     signal, at = yield from _arrives(stage, team, scene, village, at)
-    if signal is None:
-        return
-    wanted = luck.choice(scene["leads"])
+    if signal is not None:
+        yield from lives_on(stage, team, signal, scene["leads"], at)
+
+
+def lives_on(stage: Stage, team: Team, signal: Any, leads: list[str], at: datetime) -> Life:
+    """This will live the rest of a signal whose intake has begun."""
+    luck = stage.luck
+    wanted = luck.choice(leads)
     intake = team.one("intake_officer")
     if wanted == "none" or (wanted == "elsewhere" and luck.random() < 0.6):
         if wanted == "none":

@@ -19,6 +19,7 @@ PERMISSIONS = roles.PERMISSIONS
 ROLES = roles.ROLES
 
 DEMO_MODE = False
+DEMO_VAULT: dict[str, str] = {}  # the passphrase and one receipt, published in the practice environment
 SECURITY_CONTACT = env.str("DIJKWACHT_SECURITY_CONTACT", "mailto:security@dijkwacht.invalid")
 
 INSTALLED_APPS = [

@@ -8,6 +8,8 @@ from .base import *  # noqa: F403
 from .base import database, env
 
 DEMO_MODE = True
+DEMO_VAULT = {"passphrase": "zeven ganzen lopen over de dam", "receipt": "2468 0246 8024 6802 4680"}
+DIJKWACHT_RECEIPT_MEMORY_MIB = 16  # nothing real lies in these vaults
 DEBUG = False
 SECRET_KEY = env.str("DIJKWACHT_SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

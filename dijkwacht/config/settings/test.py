@@ -15,6 +15,7 @@ os.environ["DIJKWACHT_AS_OWNER"] = "1"
 from .base import *  # noqa: F403
 from .base import CACHES, database
 
+DEMO_VAULT = {"passphrase": "zeven ganzen lopen over de dam", "receipt": "2468 0246 8024 6802 4680"}
 DEBUG = False
 DEMO_MODE = True  # the access test proves that production has no way to step in as somebody
 SECRET_KEY = "only-for-tests"  # noqa: S105

@@ -28,6 +28,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         "parties": [(party, people) for party, people in _matching(found, text) if people],
         "text": text,
         "roles": settings.ROLES,
+        "vault": settings.DEMO_VAULT,
     }
     return render(request, "parties/demo.html", context)
 
