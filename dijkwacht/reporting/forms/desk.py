@@ -14,6 +14,15 @@ STORIES = ("title", "place", "own_observation", "heard", "interpretation")
 """The fields of a summary in which something may stand that must be left out."""
 
 
+SAID = {
+    "title": ("In het kort", "Eén regel, zonder namen van mensen. Iedere behandelaar leest haar."),
+    "own_observation": ("Zelf gezien door de melder", "Kort, in uw eigen woorden. Wat de melder zag, hoorde of rook."),
+    "heard": ("Gehoord van anderen", "Hoe die ander het weet. De naam van die ander is niet nodig."),
+    "interpretation": ("Eigen gedachte van de melder", "Het vermoeden, apart van de feiten."),
+}
+"""The officer writes about somebody else: the same fields, in other words."""
+
+
 class Question(forms.Form):
     """A message to the reporter."""
 
@@ -47,7 +56,8 @@ class Summary(SignalReport):
         if not given:
             del self.fields["take"]
         self.fields["checked"].marks_optional = False  # type: ignore[attr-defined]
-        self.fields["title"].help_text = "Eén regel, zonder namen van mensen. Iedere behandelaar leest haar."
+        for name, (label, help_text) in SAID.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
 
 
 def first_summary(told: Told) -> dict[str, Any]:
@@ -166,7 +176,10 @@ class Close(forms.Form):
         required=False,
     )
     erase_identity = forms.BooleanField(
-        label="Wis de naam van de melder nu", required=False, initial=True, help_text="Anders gaat zij na de termijn."
+        label="Wis de naam van de melder nu",
+        required=False,
+        initial=True,
+        help_text="Anders wist Dijkwacht de naam vanzelf, na de bewaartermijn.",
     )
 
     def __init__(self, *args: Any, has_mailbox: bool, has_name: bool, **options: Any) -> None:

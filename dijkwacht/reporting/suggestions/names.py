@@ -7,6 +7,7 @@ first report is summarised, once in a process; where nobody reads reports it nev
 after loading: it likes to keep a pickle beside its lists, and read it back.
 """
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -29,6 +30,10 @@ _EMPTIED: Final = (
     "whitelist/lst_eponymous_disease/lst_eponymous_single",
 )
 _NOTHING = "qzxqzxqzx\n"
+# Words that open a sentence with a capital, and so look like the first part of a name.
+_OPENING: Final = re.compile(
+    r"^(?:(?:Volgens|Bij|Toen|Daar|Ook|En|Maar|Want|Met|Van|Voor|Naast|Alleen|Soms|Dat|Dit) )+"
+)
 _one_at_a_time = Lock()
 
 
@@ -39,8 +44,9 @@ def find(text: str) -> Iterator[Found]:
     with _one_at_a_time:
         found = _reader().deidentify(text, disabled=_NOT_ASKED).annotations
     for each in found:
-        if each.tag in _KINDS and len(each.text) > 1:
-            yield each.start_char, each.end_char, each.text, _KINDS[each.tag]
+        name = _OPENING.sub("", each.text)
+        if each.tag in _KINDS and len(name) > 1:
+            yield each.end_char - len(name), each.end_char, name, _KINDS[each.tag]
 
 
 @cache

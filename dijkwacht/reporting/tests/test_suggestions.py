@@ -18,6 +18,7 @@ def found(text):
     [
         ("Ik zag Jan de Vries bij de loods.", "Jan de Vries", "naam"),
         ("Volgens mevrouw Pietersen-Bakker is het verhuurd.", "mevrouw Pietersen-Bakker", "naam"),
+        ("Volgens Jan de Vries is het zo.", "Jan de Vries", "naam"),
         ("Piotr Kowalski huurt de schuur.", "Piotr Kowalski", "naam"),
         ("Bel mij op 06-12345678.", "06-12345678", "telefoonnummer"),
         ("Bel 0591 123456 na vijf uur.", "0591 123456", "telefoonnummer"),

@@ -126,7 +126,7 @@ def test_the_signal_leads_back_to_the_conversation_for_the_intake_only(officer, 
     assert f"/meldingen/signaal/{signal.number}/" in html(officer.get(f"/signalen/{signal.number}/"))
     assert officer.get(f"/meldingen/signaal/{signal.number}/").url.endswith(f"/{report.number}/")
     theirs = logged_in(director)
-    assert "/meldingen/" not in html(theirs.get(f"/signalen/{signal.number}/"))
+    assert "/meldingen/signaal/" not in html(theirs.get(f"/signalen/{signal.number}/"))
     assert theirs.get(f"/meldingen/signaal/{signal.number}/").status_code == 404
 
 
