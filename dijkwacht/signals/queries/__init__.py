@@ -13,7 +13,6 @@ from dijkwacht.signals.queries.detail import (
 from dijkwacht.signals.queries.dossier import WHY_RELATED, Dossier, dossier_of, find
 from dijkwacht.signals.queries.figures import Figures, figures
 from dijkwacht.signals.queries.lists import (
-    FINISHED,
     MOST_FOUND,
     CountUpTo,
     Found,
@@ -30,7 +29,6 @@ from dijkwacht.signals.queries.routes import Proposal, proposals_for, recipients
 from dijkwacht.signals.queries.work import WorkItem, number_of_work, work_of
 
 __all__ = [
-    "FINISHED",
     "MOST_FOUND",
     "WHY_RELATED",
     "Alike",

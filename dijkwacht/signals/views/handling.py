@@ -50,16 +50,16 @@ class Row:
 
 def rows_of(signals: Iterable[Signal], today: date) -> list[Row]:
     """This will return signals as the lines of a list."""
-    here = reverse("signals:list")
-    return [
-        Row(
-            each, days_left(each, today), _STATUS.get(each.phase, "plain"), _LABELS[each.phase], f"{here}{each.number}/"
-        )
-        for each in signals
-    ]
+    below = reverse("signals:list")
+    return [_row(each, today, below=below) for each in signals]
 
 
-_STATUS: dict[str, str] = {Phase.RECEIVED: "new"} | dict.fromkeys(queries.FINISHED, "done")
+def _row(signal: Signal, today: date, *, below: str) -> Row:
+    status = _STATUS.get(signal.phase, "plain")
+    return Row(signal, days_left(signal, today), status, _LABELS[signal.phase], f"{below}{signal.number}/")
+
+
+_STATUS: dict[str, str] = {Phase.RECEIVED: "new", Phase.CLOSED: "done", Phase.MERGED: "done", Phase.FORWARDED: "done"}
 _LABELS: dict[str, str] = dict(Phase.choices)
 
 
