@@ -247,7 +247,8 @@ def _is_forwarded(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
     yield at
     if recipient is not None:
         with acting(recipient.one("intake_officer"), now=at) as receiver:
-            actions.receive_forwarding(forwarding, actor=receiver, now=at)
+            received = actions.receive_forwarding(forwarding, actor=receiver, now=at)
+        yield from _is_taken_over(stage, recipient, received, at)
         return
     if luck.random() < 0.1:
         at = later(at, luck, 12, 16)
@@ -258,6 +259,17 @@ def _is_forwarded(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
         yield at
     with acting(intake, now=at):
         actions.confirm_forwarding(forwarding, confirmation="per brief bevestigd", actor=intake, now=at)
+
+
+def _is_taken_over(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
+    """What another party sent becomes a signal of one's own, and is brought to its end too."""
+    at = later(at, stage.luck, 0, 4)
+    yield at
+    _decide(signal, "continue", "Doorgezonden, en het is onze taak.", team.one("intake_officer"), at)
+    at = later(at, stage.luck, 0, 3)
+    yield at
+    at = yield from _is_weighed(stage, team, signal, "single", at)
+    yield from _goes_on(stage, team, signal, at)
 
 
 def _recipient(stage: Stage, team: Team, authority: Any) -> Team | None:
