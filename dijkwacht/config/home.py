@@ -79,7 +79,8 @@ def _waiting(actor: Actor, *, now: datetime, most: int) -> list[Waiting]:
     work = signals.work_of(actor, today=today, most=most)
     found = [Waiting(each.title, each.url, each.sub, each.days, each.status) for each in work]
     # Somebody outside waits within a working day, and there are few of them: they come first.
-    found = [Waiting(*astuple(each)) for each in reporting.work_of(actor, today=today, now=now)] + found
+    told = [*reporting.vault_work(actor), *reporting.work_of(actor, today=today, now=now)]
+    found = [Waiting(*astuple(each)) for each in told] + found
     if actor.can("retention:decide"):
         found += _to_destroy(actor)
     if actor.can("people:review") and parties.review_is_due(actor, now=now):

@@ -15,6 +15,7 @@ MENU = [
     ("Signalen", "signals:list", ("signal:read", "signal:assess")),
     ("Meldingen", "reporting:desk", ("report:read",)),
     ("Namen van melders", "reporting:names", ("report:identity",)),
+    ("Kluis", "reporting:vault", ("vault:manage",)),
     ("Borden", "reporting:signs", ("report:point",)),
     ("Bronnen", "signals:source_checks", ("source:check",)),
     ("Overeenkomst", "agreement:matrix", ("agreement:read",)),

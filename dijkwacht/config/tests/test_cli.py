@@ -89,7 +89,12 @@ def test_a_missing_setting_is_named_without_a_traceback(missing):
 def test_an_empty_secret_is_refused_at_the_start():
     settings = dict.fromkeys(("HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "SEAL_FILE"), "x")
     environment = {f"DIJKWACHT_{name}": value for name, value in settings.items()}
-    environment |= {"DIJKWACHT_FILE_KEY": "eA==", "DIJKWACHT_SEAL_KEY": "eA==", "DIJKWACHT_SECRET_KEY": ""}
+    environment |= {
+        "DIJKWACHT_RECEIPT_SALT": "eA==" * 4,
+        "DIJKWACHT_FILE_KEY": "eA==",
+        "DIJKWACHT_SEAL_KEY": "eA==",
+        "DIJKWACHT_SECRET_KEY": "",
+    }
     answer = command("web", DATABASE_URL="postgresql:///nowhere", **environment)
     assert answer.returncode == 2
     assert "SECRET_KEY setting must not be empty" in answer.stderr

@@ -22,6 +22,7 @@ from dijkwacht.reporting.queries.keeping import (
     vault,
     vaults,
 )
+from dijkwacht.reporting.queries.keeping_work import vault_work
 from dijkwacht.reporting.queries.keys import live_key, live_keys, ways_open
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "row_of",
     "talk_of",
     "vault",
+    "vault_work",
     "vaults",
     "ways_open",
     "work_of",

@@ -60,26 +60,25 @@ def purpose_of(actor: Actor) -> str | None:
 
 
 def vaults(actor: Actor) -> list[VaultState]:
-    """This will return the vaults of the actor's party: her own first."""
+    """This will return the vault of what somebody keeps, and both for who only looks after them."""
     mine = purpose_of(actor)
-    order = sorted(Purpose.values, key=lambda each: each != mine)
-    return [vault(actor, purpose) for purpose in order]
+    return [vault(actor, purpose) for purpose in Purpose.values if mine in (None, purpose)]
 
 
 def vault(actor: Actor, purpose: str) -> VaultState:
     """This will return how one vault stands."""
     key = live_key(actor.party_id or 0, purpose)
-    granted = set(live_grants(key).values_list("holder_id", flat=True)) if key else set()
+    grants = list(KeyGrant.objects.filter(party_key=key).select_related("holder")) if key else []
+    granted = {grant.holder_id for grant in grants if grant.withdrawn_at is None}
     holders = live_holders(actor, purpose).select_related("user")
-    states = [HolderState(each, each.pk in granted, each.user_id == actor.user_id) for each in holders]
     return VaultState(
         purpose=purpose,
         key=key,
-        holders=states,
+        holders=[HolderState(each, each.pk in granted, each.user_id == actor.user_id) for each in holders],
         escrow=live_escrow(actor, purpose),
-        rewrap=Rewrap.objects.filter(party_id=actor.party_id or 0, old_key__purpose=purpose).defer("sealed").first(),
+        rewrap=rewraps(actor).filter(old_key__purpose=purpose).first(),
         is_mine=purpose_of(actor) == purpose,
-        needs_rotation=_needs_rotation(actor, key),
+        needs_rotation=any(grant.holder.left_at is not None for grant in grants),
     )
 
 
@@ -128,10 +127,3 @@ def control_words(public: bytes) -> str:
 def holders_with_key(key: PartyKey) -> "Iterable[KeyHolder]":
     """This will return the officers who can open what is sealed to this key."""
     return [grant.holder for grant in live_grants(key).select_related("holder")]
-
-
-def _needs_rotation(actor: Actor, key: PartyKey | None) -> bool:
-    """Somebody who left once had the key that is in use."""
-    if key is None:
-        return False
-    return KeyGrant.objects.filter(party_key=key, holder__left_at__isnull=False).exists()

@@ -236,3 +236,22 @@ def test_another_passphrase_from_the_page(browser, vault):
     assert "veranderd" in text(browser.post(f"{VAULT}wachtzin/", {"passphrase": OTHER, "again": OTHER}, follow=True))
     browser.post(f"{VAULT}sluiten/")
     open_vault(browser, passphrase=OTHER)
+
+
+def test_home_asks_to_make_the_vault_and_then_no_more(browser, intake_officer):
+    assert "Kluis inrichten" in text(browser.get("/"))
+    set_up(intake_officer, now=timezone.now())
+    assert "Kluis inrichten" not in text(browser.get("/"))
+
+
+def test_home_tells_who_waits_for_access(browser, vault, colleague):
+    with acting(colleague):
+        actions.join_vault(passphrase=OTHER, actor=colleague, now=timezone.now())
+    assert "Carla Zuid vraagt toegang tot de kluis" in text(browser.get("/"))
+
+
+def test_home_tells_the_director_when_nobody_can_open_it(director, vault, intake_officer, logged_in):
+    with acting(director):
+        holder = KeyHolder.objects.get(user_id=intake_officer.user_id)
+        actions.leave_vault(holder, reason="weg", keys=None, actor=director, now=timezone.now())
+    assert "Niemand kan de kluis openen" in text(logged_in(director).get("/"))

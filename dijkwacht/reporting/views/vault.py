@@ -20,10 +20,8 @@ KEEPERS = ("report:read", "report:identity")
 @require_safe
 @needs("vault:manage")
 def vault(request: ActorRequest) -> HttpResponse:
-    mine = queries.purpose_of(request.actor)
-    states = [each for each in queries.vaults(request.actor) if mine in (None, each.purpose)]
     context: dict[str, Any] = {
-        "vaults": states,
+        "vaults": queries.vaults(request.actor),
         "keys": unlocked.keys_of(request),
         "own": unlocked.holder_of(request.actor),
     }
