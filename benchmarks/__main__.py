@@ -9,49 +9,73 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import stack, tables, web
+from benchmarks import outside, stack, tables, web
 
 SERVED = 100_000
 """The size at which the pages are asked for over HTTP; above it only the database is measured."""
+REAL_MEMORY_MIB = 256
+"""What one guess of a receipt takes in real use; the demo takes less."""
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 
 def main() -> None:
     options = _options()
+    figures = tables.Figures(served=min(SERVED, max(options.sizes)), processes=options.processes)
     with stack.folder() as data:
-        _say("starting an empty Dijkwacht with demo data ...")
-        with stack.running(data) as first:
-            cold, demo_memory = first.seconds, first.memory()
-        with stack.running(data) as warm:
-            time.sleep(5)
-            start, rest = warm.seconds, warm.memory()
-            _say(f"first start {cold:.1f} s, warm start {start:.1f} s, at rest {rest} MB")
-        served = [size for size in options.sizes if size <= SERVED]
-        ratios, pages = _inside(data, served)
-        with stack.running(data, "--processes", str(options.processes)) as full:
-            speeds = web.measure(full, _say)
-            loaded = full.memory()
-        ratios |= _inside(data, [size for size in options.sizes if size > SERVED])[0]
-    text = tables.page(
-        cold=cold,
-        warm=start,
-        demo_memory=demo_memory,
-        rest=rest,
-        loaded=loaded,
-        ratios=ratios,
-        pages=pages,
-        speeds=speeds,
-        served=max(served),
-        processes=options.processes,
-    )
+        _start(data, figures)
+        _small(data, figures, [size for size in options.sizes if size <= SERVED])
+        _serve(data, figures)
+        _large(data, figures, [size for size in options.sizes if size > SERVED])
+    text = tables.page(figures)
     PAGE.write_text(text) if options.write else sys.stdout.write(text)
 
 
-def _inside(data: Path, sizes: list[int]) -> tuple[tables.Ratios, dict[str, float]]:
-    """Measures inside this process, on the same database, with Django."""
+def _start(data: Path, figures: tables.Figures) -> None:
+    _say("starting an empty Dijkwacht with demo data ...")
+    with stack.running(data) as first:
+        figures.cold, figures.demo_memory = first.seconds, first.memory()
+    with stack.running(data) as warm:
+        time.sleep(5)
+        figures.warm, figures.rest = warm.seconds, warm.memory()
+    _say(f"first start {figures.cold:.1f} s, warm start {figures.warm:.1f} s, at rest {figures.rest} MB")
+
+
+def _small(data: Path, figures: tables.Figures, sizes: list[int]) -> None:
+    with _inside(data):
+        from benchmarks import database, pages
+
+        figures.pages = pages.measure(_say)
+        figures.ratios |= database.measure(_say, tuple(sizes))
+        with database.as_owner():
+            outside.without_queue()
+
+
+def _serve(data: Path, figures: tables.Figures) -> None:
+    processes = ["--processes", str(figures.processes)]
+    with stack.running(data, *processes) as full:
+        figures.speeds = web.measure(full, _say)
+        figures.loaded = full.memory()
+    with stack.running(data, *processes, DIJKWACHT_RECEIPT_MEMORY_MIB=str(REAL_MEMORY_MIB)) as full:
+        figures.outside, figures.looking = outside.measure(full, _say), outside.looking(full)
+
+
+def _large(data: Path, figures: tables.Figures, sizes: list[int]) -> None:
+    with _inside(data):
+        from benchmarks import database
+
+        figures.stretching = outside.stretching(REAL_MEMORY_MIB)
+        figures.rewrapping = outside.rewrapping(_say)
+        figures.ratios |= database.measure(_say, tuple(sizes))
+
+
+@contextmanager
+def _inside(data: Path) -> Iterator[None]:
+    """Django in this process, on the same database, as the application."""
     from dijkwacht.config.cli import surroundings
 
     os.environ.update(DJANGO_SETTINGS_MODULE="dijkwacht.config.settings.demo", DIJKWACHT_DATA=str(data))
@@ -61,11 +85,10 @@ def _inside(data: Path, sizes: list[int]) -> tuple[tables.Ratios, dict[str, floa
         import django
 
         django.setup()
-        from benchmarks import database, pages
+        from benchmarks import database
 
         with database.connected():
-            found = pages.measure(_say)
-            return database.measure(_say, tuple(sizes)), found
+            yield
 
 
 def _options() -> argparse.Namespace:

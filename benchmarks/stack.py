@@ -67,11 +67,11 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running(data: Path, *options: str) -> Iterator[Stack]:
-    """This will start `dijkwacht demo` on a free port and stop it afterwards."""
+def running(data: Path, *options: str, **settings: str) -> Iterator[Stack]:
+    """This will start `dijkwacht demo` on a free port, with these settings, and stop it afterwards."""
     began = time.monotonic()
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "DIJKWACHT"))}
-    environment["DJANGO_SETTINGS_MODULE"] = "dijkwacht.config.settings.demo"
+    environment |= {"DJANGO_SETTINGS_MODULE": "dijkwacht.config.settings.demo", **settings}
     command = [sys.executable, "-m", "dijkwacht", "demo", "--port", "0", "--data", str(data), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         try:

@@ -9,7 +9,7 @@ from .base import database, env
 
 DEMO_MODE = True
 DEMO_VAULT = {"passphrase": "zeven ganzen lopen over de dam", "receipt": "2468 0246 8024 6802 4680"}
-DIJKWACHT_RECEIPT_MEMORY_MIB = 16  # nothing real lies in these vaults
+DIJKWACHT_RECEIPT_MEMORY_MIB = env.int("DIJKWACHT_RECEIPT_MEMORY_MIB", 16)  # nothing real lies in these vaults
 DEBUG = False
 SECRET_KEY = env.str("DIJKWACHT_SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
