@@ -68,7 +68,7 @@ def own_domain(get_response: GetResponse) -> GetResponse:
     """This will show one party's site, and nothing of the work of officers, on that party's own address."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        code = settings.DIJKWACHT_REPORTING_HOSTS.get(_host(request))
+        code = _own_party(request)
         if code is None:
             return get_response(request)
         if request.path_info in {"/", PREFIX}:
@@ -105,12 +105,14 @@ def _without_address(record: logging.LogRecord) -> str:
 
 
 def _is_public(request: HttpRequest) -> bool:
-    return request.path_info.startswith(PREFIX) or _host(request) in settings.DIJKWACHT_REPORTING_HOSTS
+    return request.path_info.startswith(PREFIX) or _own_party(request) is not None
 
 
-def _host(request: HttpRequest) -> str:
-    """Without asking whether it is allowed: that comes later."""
-    return str(request.META.get("HTTP_HOST", "")).rsplit(":", 1)[0].lower()
+def _own_party(request: HttpRequest) -> str | None:
+    """The party of whose own address this is. Whether the address is allowed at all is asked later."""
+    host = str(request.META.get("HTTP_HOST", "")).rsplit(":", 1)[0].lower()
+    parties: dict[str, str] = settings.DIJKWACHT_REPORTING_HOSTS
+    return parties.get(host)
 
 
 def _forget_visitor(request: HttpRequest) -> None:

@@ -210,9 +210,7 @@ DIJKWACHT_CLAMAV = env.str("DIJKWACHT_CLAMAV", "")
 DIJKWACHT_WORK = env.int("DIJKWACHT_WORK", 60_000)
 DIJKWACHT_WAIT = env.int("DIJKWACHT_WAIT", 20)
 DIJKWACHT_MAILBOX_WAIT = env.int("DIJKWACHT_MAILBOX_WAIT", 4)
-DIJKWACHT_REPORTING_HOSTS: dict[str, str] = {
-    host.lower(): code for host, code in env.dict("DIJKWACHT_REPORTING_HOSTS", default={}).items()
-}
+DIJKWACHT_REPORTING_HOSTS = env.dict("DIJKWACHT_REPORTING_HOSTS", default={})
 DIJKWACHT_EXIT = env.str("DIJKWACHT_EXIT", "https://www.buienradar.nl/")
 DIJKWACHT_TILES = env.str("DIJKWACHT_TILES", "")
 

@@ -32,6 +32,7 @@ from dijkwacht.reporting.actions.partners import (
     use_partner_link,
     withdraw_partner_link,
 )
+from dijkwacht.reporting.actions.point import update_public_point, write_point_texts
 from dijkwacht.reporting.actions.recovering import recover_from_escrow
 from dijkwacht.reporting.actions.rotating import leave_vault, rewrap_some, rotate_key
 from dijkwacht.reporting.actions.sending import keep_files, send_report
@@ -102,6 +103,8 @@ __all__ = [
     "set_up_vault",
     "tell_custodians",
     "unlock",
+    "update_public_point",
     "use_partner_link",
     "withdraw_partner_link",
+    "write_point_texts",
 ]
