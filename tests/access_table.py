@@ -163,6 +163,7 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "reporting:leave_vault": (HANDLES, lambda t: [t.key_holder.pk]),
     "reporting:rotate": (KEEPS_KEYS, nothing),
     "reporting:passphrase": (KEEPS_KEYS, nothing),
+    "reporting:security_key": (KEEPS_KEYS, nothing),
     "reporting:recover": (KEEPS_KEYS, nothing),
     "reporting:new_sheets": (KEEPS_KEYS, nothing),
     # what the field knows

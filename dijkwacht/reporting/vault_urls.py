@@ -15,6 +15,7 @@ vault_urls = [
     path("meldingen/kluis/weg/<int:pk>/", vault_steps.leave, name="leave_vault"),
     path("meldingen/kluis/vervangen/", vault_steps.rotate, name="rotate"),
     path("meldingen/kluis/wachtzin/", vault_steps.passphrase, name="passphrase"),
+    path("meldingen/kluis/beveiligingssleutel/", vault_steps.security_key, name="security_key"),
     path("meldingen/kluis/noodsleutel/", vault_steps.recover, name="recover"),
     path("meldingen/kluis/noodsleutel/nieuw/", vault_steps.new_sheets, name="new_sheets"),
 ]

@@ -40,12 +40,15 @@ from dijkwacht.reporting.actions.signs import make_signs, remove_sign
 from dijkwacht.reporting.actions.tips import enter_tips
 from dijkwacht.reporting.actions.vault import (
     Ceremony,
+    add_security_key,
     change_passphrase,
     join_vault,
     let_in,
+    remove_security_key,
     replace_escrow,
     set_up_vault,
     unlock,
+    unlock_with_key,
 )
 
 __all__ = [
@@ -56,6 +59,7 @@ __all__ = [
     "Name",
     "Reading",
     "Resumed",
+    "add_security_key",
     "answer",
     "ask",
     "change_passphrase",
@@ -91,6 +95,7 @@ __all__ = [
     "read_report",
     "recover_from_escrow",
     "refuse_identity",
+    "remove_security_key",
     "remove_sign",
     "replace_escrow",
     "request_identity",
@@ -103,6 +108,7 @@ __all__ = [
     "set_up_vault",
     "tell_custodians",
     "unlock",
+    "unlock_with_key",
     "update_public_point",
     "use_partner_link",
     "withdraw_partner_link",

@@ -103,9 +103,7 @@ def unlock(passphrase: str, *, actor: Actor, now: datetime) -> bytes:
     :raises vault_rules.CannotUnlock: if she has no key, tried too often, or the passphrase is wrong
     """
     party_id, _ = check_keeps(actor)
-    holder = KeyHolder.objects.filter(party_id=party_id, user_id=actor.user_id or 0, left_at=None).first()
-    if holder is None:
-        raise vault_rules.CannotUnlock("U hebt nog geen sleutel van deze kluis.")
+    holder = _own_holder(party_id, actor)
     tries = f"vault-tries:{holder.pk}"
     if cache.get(tries, 0) >= MOST_TRIES:
         raise vault_rules.CannotUnlock(f"Te vaak een verkeerde wachtzin. Wacht {TRIES_MINUTES} minuten.")
@@ -118,6 +116,52 @@ def unlock(passphrase: str, *, actor: Actor, now: datetime) -> bytes:
     cache.delete(tries)
     audit.record("vault:unlocked", subject=holder, actor=actor, now=now)
     return private
+
+
+def unlock_with_key(secret: bytes, *, actor: Actor, now: datetime) -> bytes:
+    """
+    This will return the officer's private half for what her security key made (WebAuthn PRF). Each try is logged.
+
+    :raises vault_rules.CannotUnlock: if she has no key, or it is another security key
+    """
+    party_id, _ = check_keeps(actor)
+    holder = _own_holder(party_id, actor)
+    try:
+        private = envelopes.decrypt(
+            bytes(holder.prf_wrapped or b""), key=_security_key(secret), context=f"prf:{_context(holder)}"
+        )
+    except CannotOpen as problem:
+        audit.record("vault:unlocked", subject=holder, actor=actor, now=now, result="refused", way="security-key")
+        raise vault_rules.CannotUnlock("Deze beveiligingssleutel past niet. Gebruik uw wachtzin.") from problem
+    audit.record("vault:unlocked", subject=holder, actor=actor, now=now, way="security-key")
+    return private
+
+
+@transaction.atomic
+def add_security_key(credential: bytes, secret: bytes, *, keys: Keys, actor: Actor, now: datetime) -> None:
+    """
+    This will let a security key open the vault too, beside the passphrase. It takes the place of an earlier one.
+
+    `secret` is the 32 bytes that the key makes, and only that key.
+    """
+    _check_hers(keys, actor)
+    holder = keys.holder
+    holder.prf_credential = credential
+    holder.prf_wrapped = envelopes.encrypt(
+        keys.own.private, key=_security_key(secret), context=f"prf:{_context(holder)}", pad=1
+    )
+    holder.save(update_fields=["prf_credential", "prf_wrapped"])
+    audit.record("vault:security-key-added", subject=holder, actor=actor, now=now)
+
+
+@transaction.atomic
+def remove_security_key(*, keys: Keys, actor: Actor, now: datetime) -> None:
+    """This will leave the passphrase as the only way in."""
+    _check_hers(keys, actor)
+    holder = keys.holder
+    holder.prf_credential = holder.prf_wrapped = None
+    holder.save(update_fields=["prf_credential", "prf_wrapped"])
+    audit.record("vault:security-key-removed", subject=holder, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -250,6 +294,18 @@ def _open_holder(holder: KeyHolder, passphrase: str) -> bytes:
 def _passphrase_key(passphrase: str, holder: KeyHolder) -> bytes:
     secret = " ".join(passphrase.split()).encode()
     return envelopes.stretch(secret, salt=bytes(holder.salt), memory_mib=holder.memory_mib)
+
+
+def _security_key(secret: bytes) -> bytes:
+    """What the key makes is random already: no stretching, only a use of its own."""
+    return sha256(b"dijkwacht vault prf:" + secret).digest()
+
+
+def _own_holder(party_id: int, actor: Actor) -> KeyHolder:
+    holder = KeyHolder.objects.filter(party_id=party_id, user_id=actor.user_id or 0, left_at=None).first()
+    if holder is None:
+        raise vault_rules.CannotUnlock("U hebt nog geen sleutel van deze kluis.")
+    return holder
 
 
 def _context(holder: KeyHolder) -> str:

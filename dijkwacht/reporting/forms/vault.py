@@ -1,5 +1,6 @@
 """What the pages of the vault ask. Passphrases and halves are never put back in a page."""
 
+import base64
 from typing import Any
 
 from django import forms
@@ -112,6 +113,23 @@ class Passphrase(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
         error_messages={"required": "Vul uw wachtzin in."},
     )
+
+
+class SecurityKey(forms.Form):
+    """What script got from a security key: which it is, and the 32 bytes that it makes."""
+
+    credential = forms.RegexField(r"^[A-Za-z0-9_-]{8,1400}$", widget=forms.HiddenInput)
+    secret = forms.RegexField(r"^[A-Za-z0-9_-]{43}$", widget=forms.HiddenInput)
+
+    def clean_credential(self) -> bytes:
+        return _unwritten(self.cleaned_data["credential"])
+
+    def clean_secret(self) -> bytes:
+        return _unwritten(self.cleaned_data["secret"])
+
+
+def _unwritten(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 class SameWords(forms.Form):

@@ -52,6 +52,9 @@ def stage(intake_officer, outsider, logged_in):
     made.ceremony = set_up(intake_officer, now=now)
     made.browser = logged_in(intake_officer)
     open_vault(made.browser)
+    made.touched = os.urandom(KEY_SIZE)
+    given = {"credential": "c2xldXRlbA", "secret": base64.urlsafe_b64encode(made.touched).decode().rstrip("=")}
+    assert made.browser.post("/meldingen/kluis/beveiligingssleutel/", given).status_code == 302
     with acting(outsider):
         made.report = actions.send_report(
             {"seen": TEXT}, files=[PHOTO], way="known", identity={"name": NAME}, receipt=made.receipt,
@@ -127,9 +130,9 @@ def test_no_key_stands_in_it(dump, stage):
     cookie = base64.urlsafe_b64decode(stage.browser.cookies[unlocked.COOKIE].value)
     secrets = [
         opened.pair.private, stage.keys.own.private, stage.party_private, stage.new_private, stage.content_key,
-        *halves, envelopes.join(*halves), cookie, *settings.DIJKWACHT_FILE_KEYS,
+        *halves, envelopes.join(*halves), cookie, stage.touched, *settings.DIJKWACHT_FILE_KEYS,
     ]  # fmt: skip
-    assert len({bytes(each) for each in secrets}) == 10
+    assert len({bytes(each) for each in secrets}) == 11
     for secret in secrets:
         assert not [form for form in forms_of(secret) if form in dump]
 

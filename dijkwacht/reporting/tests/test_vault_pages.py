@@ -255,3 +255,46 @@ def test_home_tells_the_director_when_nobody_can_open_it(director, vault, intake
         holder = KeyHolder.objects.get(user_id=intake_officer.user_id)
         actions.leave_vault(holder, reason="weg", keys=None, actor=director, now=timezone.now())
     assert "Niemand kan de kluis openen" in text(logged_in(director).get("/"))
+
+
+# With a security key (WebAuthn PRF); what script does with it is in tests/browser.
+
+SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I"
+KEY = {"credential": "Y3JlZGVudGlhbA", "secret": SECRET}
+
+
+def test_a_security_key_opens_the_vault_beside_the_passphrase(browser, vault):
+    open_vault(browser)
+    assert "voortaan ook" in text(browser.post(f"{VAULT}beveiligingssleutel/", KEY, follow=True))
+    browser.post(f"{VAULT}sluiten/")
+    assert 'data-prf="Y3JlZGVudGlhbA"' in text(browser.get(f"{VAULT}openen/"))
+    assert browser.post(f"{VAULT}openen/", KEY).status_code == 302
+    assert "uw kluis is open" in text(browser.get(VAULT))
+    open_vault(browser)
+
+
+def test_another_security_key_opens_nothing(browser, vault):
+    open_vault(browser)
+    browser.post(f"{VAULT}beveiligingssleutel/", KEY)
+    browser.post(f"{VAULT}sluiten/")
+    page = text(browser.post(f"{VAULT}openen/", KEY | {"secret": "A" * 43}))
+    assert "past niet" in page
+    assert SECRET not in page
+
+
+@pytest.mark.parametrize("secret", ["", "kort", "x" * 5000, "é" * 43])
+def test_what_no_security_key_makes_is_refused(browser, vault, secret):
+    assert browser.post(f"{VAULT}openen/", KEY | {"secret": secret}).status_code == 200
+    assert "uw kluis is dicht" in text(browser.get(VAULT))
+
+
+def test_without_one_the_page_offers_none(browser, vault):
+    assert "data-prf" not in text(browser.get(f"{VAULT}openen/"))
+
+
+def test_she_takes_it_away_again(browser, vault):
+    open_vault(browser)
+    browser.post(f"{VAULT}beveiligingssleutel/", KEY)
+    browser.post(f"{VAULT}beveiligingssleutel/", {"step": "remove"})
+    browser.post(f"{VAULT}sluiten/")
+    assert "past niet" in text(browser.post(f"{VAULT}openen/", KEY))

@@ -1,6 +1,8 @@
 """The vault: how it stands, and open or closed."""
 
-from typing import Any
+import base64
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +15,9 @@ from dijkwacht.parties.permissions import ActorRequest, needs
 from dijkwacht.reporting import actions, queries, unlocked
 from dijkwacht.reporting.forms import vault as forms
 from dijkwacht.reporting.vault_rules import CannotUnlock
+
+if TYPE_CHECKING:
+    from dijkwacht.reporting.models import KeyHolder
 
 KEEPERS = ("report:read", "report:identity")
 
@@ -35,17 +40,34 @@ def unlock(request: ActorRequest) -> HttpResponse:
     if holder is None:
         return redirect("reporting:vault")
     now = timezone.now()
-    form = forms.Passphrase(request.POST or None)
-    if form.is_valid():
-        try:
-            private = actions.unlock(form.cleaned_data["passphrase"], actor=request.actor, now=now)
-        except CannotUnlock as problem:
-            form.add_error("passphrase", str(problem))
-        else:
+    touched = forms.SecurityKey(request.POST if "secret" in request.POST else None)
+    form = forms.Passphrase(request.POST or None if not touched.is_bound else None)
+    try:
+        private = _private(request, form, touched, now=now)
+    except CannotUnlock as problem:
+        (form if form.is_bound else touched).add_error(None, str(problem))
+    else:
+        if private is not None:
             answer = redirect(_next(request))
             unlocked.keep_open(request, answer, private=private, now=now)
             return answer
-    return render(request, "reporting/vault/unlock.html", {"form": form, "next": _next(request)})
+    context = {"form": form, "touched": touched, "next": _next(request), "security_key": _written(holder)}
+    return render(request, "reporting/vault/unlock.html", context)
+
+
+def _private(
+    request: ActorRequest, form: forms.Passphrase, touched: forms.SecurityKey, *, now: datetime
+) -> bytes | None:
+    if touched.is_valid():
+        return actions.unlock_with_key(touched.cleaned_data["secret"], actor=request.actor, now=now)
+    if form.is_valid():
+        return actions.unlock(form.cleaned_data["passphrase"], actor=request.actor, now=now)
+    return None
+
+
+def _written(holder: "KeyHolder") -> str:
+    """The security key as script reads it, empty when there is none."""
+    return base64.urlsafe_b64encode(bytes(holder.prf_credential or b"")).decode().rstrip("=")
 
 
 @require_POST

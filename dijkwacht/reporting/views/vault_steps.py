@@ -132,6 +132,22 @@ def passphrase(request: KeysRequest) -> HttpResponse:
 @both
 @needs(*KEEPERS)
 @fresh_login_required
+@needs_open_vault
+def security_key(request: KeysRequest) -> HttpResponse:
+    now = timezone.now()
+    if request.POST.get("step") == "remove":
+        actions.remove_security_key(keys=request.keys, actor=request.actor, now=now)
+        return _done(request, "Alleen uw wachtzin opent nu nog uw kluis.")
+    form = forms.SecurityKey(request.POST or None)
+    if form.is_valid():
+        actions.add_security_key(**form.cleaned_data, keys=request.keys, actor=request.actor, now=now)
+        return _done(request, "Uw beveiligingssleutel opent voortaan ook de kluis.")
+    return _page(request, "security_key", form=form, holder=request.keys.holder)
+
+
+@both
+@needs(*KEEPERS)
+@fresh_login_required
 def recover(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     state = queries.vault(request.actor, queries.purpose_of(request.actor) or "")
