@@ -114,7 +114,7 @@ class About(Step):
         t = self.t["about"]
         field = forms.ChoiceField(
             choices=[(key, t["choices"][key]) for key in questions.choices()],
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"data-columns": "2"}),
             error_messages={"required": t["required"], "invalid_choice": t["required"]},
         )
         self.put("about", field, label=t["title"], help_text=t["help"])
@@ -126,7 +126,8 @@ class Tell(Step):
     def ask(self) -> None:
         t = self.t["tell"]
         about = str(self.typed.get("about", ""))
-        signs = Loose(required=False, choices=questions.sign_names(about, language=self.language))
+        widget = forms.CheckboxSelectMultiple(attrs={"data-columns": "2"})
+        signs = Loose(required=False, choices=questions.sign_names(about, language=self.language), widget=widget)
         self.put("signs", signs, label=t["signs"], help_text=t["signs_help"])
         for name, rows in zip(TOLD, (6, 3, 3), strict=True):
             self.put(name, Text(self.t, most=STORY, rows=rows), label=t[name], help_text=t[f"{name}_help"])
@@ -144,9 +145,8 @@ class Tell(Step):
         if not question.options:
             return Text(self.t)
         errors = {"invalid_choice": self.t["errors"]["choice"]}
-        return forms.ChoiceField(
-            required=False, choices=question.options, widget=forms.RadioSelect, error_messages=errors
-        )
+        widget = forms.RadioSelect(attrs={"data-columns": "2"})
+        return forms.ChoiceField(required=False, choices=question.options, widget=widget, error_messages=errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -141,6 +141,7 @@ def test_an_interrupted_report_goes_on_with_its_words(visitor, reports):
     page = visitor.sends(ANONYMOUS, go="keep", own="Nog niet af.").page
     code = page.split('id="code">')[1].split("<")[0]
     assert len(code.split()) == 6
+    assert visitor.hidden["own"] == "Nog niet af."
     other = Visitor().opens("/melden/verder/")
     other.answer = other.client.post("/melden/verder/", other.hidden | {"code": code})
     assert "Nog niet af." in other.page

@@ -40,7 +40,8 @@ def go(sheet: Sheet, at: str, where: str) -> HttpResponse:
         return sending.send(sheet)
     if where == "keep":
         code = sheet.keep(step=at)
-        return pages.show(sheet.request, "kept.html", desk=sheet.desk, sheet=sheet, code=code, step=at)
+        carried = sheet.carried(None)
+        return pages.show(sheet.request, "kept.html", desk=sheet.desk, sheet=sheet, code=code, step=at, carried=carried)
     if where.startswith("to-") and where[3:] in sheet.steps:
         return show_step(sheet, where[3:])
     if where.startswith("remove-") and where[7:].isdigit():
