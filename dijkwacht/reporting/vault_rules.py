@@ -80,3 +80,10 @@ def check_can_leave(holder: "KeyHolder") -> None:
     """:raises CannotKeep: if she left already"""
     if holder.left_at is not None:
         raise CannotKeep("Deze persoon heeft al geen sleutel meer.")
+
+
+def check_can_let_in(holder: "KeyHolder", *, has_role: bool) -> None:
+    """:raises CannotKeep: if she left, or no longer has the role for it"""
+    check_can_leave(holder)
+    if not has_role:
+        raise CannotKeep("Deze persoon heeft geen rol meer waarbij een sleutel hoort.")

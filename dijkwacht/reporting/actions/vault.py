@@ -87,7 +87,7 @@ def let_in(holder: KeyHolder, *, keys: Keys, actor: Actor, now: datetime) -> Non
     holder = KeyHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
     if (holder.party_id, holder.purpose, keys.holder.user_id) != (party_id, purpose, actor.user_id):
         raise PermissionDenied("vault")
-    vault_rules.check_can_leave(holder)
+    vault_rules.check_can_let_in(holder, has_role=holder.user_id in queries.keepers_now(purpose))
 
     has = KeyGrant.objects.filter(holder=holder, withdrawn_at=None).values("party_key_id")
     mine = KeyGrant.objects.filter(holder=keys.holder, withdrawn_at=None).exclude(party_key_id__in=has)

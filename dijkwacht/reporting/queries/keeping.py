@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from dijkwacht.lib import receipts
@@ -24,6 +25,7 @@ class HolderState:
     holder: KeyHolder
     has_key: bool
     is_me: bool
+    has_role: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,26 @@ def vault(actor: Actor, purpose: str) -> VaultState:
     grants = list(KeyGrant.objects.filter(party_key=key).select_related("holder")) if key else []
     granted = {grant.holder_id for grant in grants if grant.withdrawn_at is None}
     holders = live_holders(actor, purpose).select_related("user")
+    keepers = keepers_now(purpose)
     return VaultState(
         purpose=purpose,
         key=key,
-        holders=[HolderState(each, each.pk in granted, each.user_id == actor.user_id) for each in holders],
+        holders=[
+            HolderState(each, each.pk in granted, each.user_id == actor.user_id, each.user_id in keepers)
+            for each in holders
+        ],
         escrow=live_escrow(actor, purpose),
         rewrap=rewraps(actor).filter(old_key__purpose=purpose).first(),
         is_mine=purpose_of(actor) == purpose,
         needs_rotation=any(grant.holder.left_at is not None for grant in grants),
     )
+
+
+def keepers_now(purpose: str) -> set[int]:
+    """This will return who holds a role today that may hold these keys, at the actor's party."""
+    with connection.cursor() as cursor:
+        cursor.execute("select user_id from reporting_keepers(%s)", [purpose])
+        return {user_id for (user_id,) in cursor.fetchall()}
 
 
 def live_holders(actor: Actor, purpose: str) -> QuerySet[KeyHolder]:
@@ -125,5 +138,7 @@ def control_words(public: bytes) -> str:
 
 
 def holders_with_key(key: PartyKey) -> "Iterable[KeyHolder]":
-    """This will return the officers who can open what is sealed to this key."""
-    return [grant.holder for grant in live_grants(key).select_related("holder")]
+    """This will return the officers who can open what is sealed to this key, and still hold the role for it."""
+    keepers = keepers_now(key.purpose)
+    grants = live_grants(key).select_related("holder")
+    return [grant.holder for grant in grants if grant.holder.user_id in keepers]

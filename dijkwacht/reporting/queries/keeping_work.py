@@ -23,8 +23,10 @@ def _of(state: VaultState, *, keeps: bool) -> list[WorkItem]:
     if state.has_nobody:
         return [_item("Niemand kan de kluis openen", state, status="late", text="vast")]
     found = [_item("Sleutel van de kluis vervangen", state)] if state.needs_rotation and not state.is_replacing else []
+    gone = [each for each in state.holders if not each.has_role]
+    found += [_item(f"Sleutel ontnemen aan {each.holder.user.name}: geen rol meer", state) for each in gone]
     if keeps and any(each.is_me and each.has_key for each in state.holders):
-        waiting = [each for each in state.holders if not each.has_key]
+        waiting = [each for each in state.holders if each.has_role and not each.has_key]
         found += [_item(f"{each.holder.user.name} vraagt toegang tot de kluis", state) for each in waiting]
     return found
 

@@ -1,6 +1,6 @@
 """The ceremony, letting in, leaving, rotation and the way back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -319,6 +319,29 @@ def test_the_intake_opens_who_is_known_and_not_who_is_confidential(vault, custod
         assert keys.identity(sent["known"]) == {"name": "known"}
         with pytest.raises(CannotOpen):
             keys.identity(sent["confidential"])
+
+
+def end_role(actor, owner):
+    from dijkwacht.parties.models import Membership
+
+    with owner():
+        Membership.objects.filter(pk=actor.membership_id).update(ends_on=date(2026, 1, 1))
+
+
+def test_a_role_that_ended_gets_no_new_key(two, intake_officer, colleague, owner, now):
+    end_role(colleague, owner)
+    with acting(intake_officer):
+        assert [each.has_role for each in queries.vault(intake_officer, "intake").holders] == [True, False]
+        rewrap = actions.rotate_key(reason="vertrek", keys=keys_of(intake_officer), actor=intake_officer, now=now)
+        assert [each.holder.user_id for each in rewrap.new_key.grants.all()] == [intake_officer.user_id]
+
+
+def test_who_has_no_role_any_more_is_not_let_in(vault, intake_officer, colleague, owner, now):
+    with acting(colleague):
+        holder, _ = actions.join_vault(passphrase=OTHER, actor=colleague, now=now)
+    end_role(colleague, owner)
+    with acting(intake_officer), pytest.raises(vault_rules.CannotKeep, match="geen rol meer"):
+        actions.let_in(holder, keys=keys_of(intake_officer), actor=intake_officer, now=now)
 
 
 # Back in with paper
