@@ -61,7 +61,7 @@ def _plain(*conditions: Q) -> QuerySet[Signal]:
 
 LIST = Compiled(lambda: _plain()[:50])
 BY_PHENOMENON = Compiled(lambda: _plain(Q(phenomenon_id=slot("phenomenon")))[:50])
-LATE = Compiled(lambda: _plain(Q(phase__in=lists.UNFINISHED, due_on__lt=slot("today")))[:50])
+LATE = Compiled(lambda: _plain(Q(phase__in=lists.UNFINISHED, due_on__lt=slot("today"))).order_by("due_on", "id")[:50])
 BY_ID = Compiled(lambda: _plain(among("id", "ids")))
 DETAIL = Compiled(lambda: dossier.with_dossier(Signal.objects.filter(party_id=slot("party"), number=slot("number"))))
 RELATED = Compiled(lambda reasons, most: lists._of_reasons(Signal.objects.all(), reasons, most))

@@ -53,7 +53,7 @@ class Found:
 
 def filtered(actor: Actor, **wanted: Any) -> Found:
     """
-    This will return the signals of a list page, newest first, with the chosen filters.
+    This will return the signals of a list page with the chosen filters: newest first, of what is late the oldest term.
 
     `wanted` takes phase ("open", "closed" or one phase), phenomenon, channel, regime, handler (user id),
     late (with today), since and until.
@@ -99,7 +99,9 @@ def _seen(actor: Actor, filters: frozenset[str], phases: tuple[str, ...]) -> Que
 
 
 def _list(actor: Actor, filters: frozenset[str], phases: tuple[str, ...], start: int, stop: int) -> QuerySet[Signal]:
-    return _shown(_seen(actor, filters, phases))[start:stop]
+    found = _shown(_seen(actor, filters, phases))
+    # What is late longest comes first; the index on the term gives it in that order.
+    return (found.order_by("due_on", "id") if "late" in filters else found)[start:stop]
 
 
 def _counted(actor: Actor, filters: frozenset[str], phases: tuple[str, ...], most: int) -> QuerySet[Signal]:

@@ -1,12 +1,15 @@
 """The list, searching and the page of one signal: what each person sees, and does not see."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from dijkwacht.lib import vault
-from dijkwacht.signals import actions
-from dijkwacht.signals.models import Attachment
+from dijkwacht.lib.access import acting
+from dijkwacht.signals import actions, queries
+from dijkwacht.signals.models import Attachment, Signal
 from dijkwacht.signals.queries import lists
 
 PERSON = actions.PersonGiven(name="Jan Verzonnen", role="huurder")
@@ -96,6 +99,27 @@ def test_searching_is_in_dutch(page, received, intake_officer, words, logged):
 
 def test_a_number_finds_its_signal(page, received, intake_officer):
     assert "Leegstaande schuur" in page(intake_officer, f"/signalen/zoeken/?words={received.number.lower()}")
+
+
+@pytest.mark.parametrize("times", [3, 25])
+def test_a_rare_and_a_common_word_find_the_newest_first(reported, intake_officer, stranger, times):
+    """More than a tenth of the newest two hundred makes a word common: then the list is walked."""
+    expected = [reported(title=f"Zonnedak {number}").pk for number in range(times)][::-1]
+    reported(title="Loods")
+    with acting(intake_officer):
+        assert queries.search("zonnedak", actor=intake_officer) == expected
+    with acting(stranger):
+        assert queries.search("zonnedak", actor=stranger) == []
+
+
+def test_what_is_late_longest_comes_first(page, reported, intake_officer, owner):
+    late = [reported(title=f"Schuur {days}") for days in (3, 9, 6)]
+    with owner():
+        for signal, days in zip(late, (3, 9, 6), strict=True):
+            Signal.objects.filter(pk=signal.pk).update(due_on=timezone.localdate() - timedelta(days=days))
+    text = page(intake_officer, "/signalen/?phase=late")
+    assert "het langst te laat eerst" in text
+    assert text.index("Schuur 9") < text.index("Schuur 6") < text.index("Schuur 3")
 
 
 def test_searching_stays_within_the_party(page, received, stranger):

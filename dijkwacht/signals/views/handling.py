@@ -34,7 +34,10 @@ def signals(request: ActorRequest) -> HttpResponse:
     page = page_of(request, queries.filtered(request.actor, today=today, **wanted))
     rows = rows_of(page.object_list, today)
     does_intake = request.actor.can("signal:intake")
-    return render(request, "signals/list.html", {"form": form, "page": page, "rows": rows, "does_intake": does_intake})
+    first = "het langst te laat" if wanted.get("late") else "het nieuwste"
+    lead = f"Wat bij uw organisatie is gemeld en doorgezonden, {first} eerst."
+    context = {"form": form, "page": page, "rows": rows, "does_intake": does_intake, "lead": lead}
+    return render(request, "signals/list.html", context)
 
 
 @dataclass(frozen=True, slots=True)
