@@ -120,12 +120,15 @@ def give_role(
     This will let somebody work in a role for the actor's party, from one day until another.
 
     :raises PermissionDenied: without the right to manage people
-    :raises rules.CannotGrant: if it is a role for the actor herself, not for this party, or held already
+    :raises rules.CannotGrant: if it is a role for the actor herself, not for this party, held already, or one that
+        does not go with another that she holds
     """
     _check_can(actor, "people:manage")
     party = queries.own_party(actor)
     rules.check_can_grant(person, role=role, party=party, by=actor.user_id, starts_on=starts_on, ends_on=ends_on)
-    rules.check_not_held(_memberships_here(person, actor=actor), role=role, starts_on=starts_on, ends_on=ends_on)
+    held = _memberships_here(person, actor=actor)
+    rules.check_not_held(held, role=role, starts_on=starts_on, ends_on=ends_on)
+    rules.check_apart(held, role=role, starts_on=starts_on, ends_on=ends_on)
 
     membership = Membership.objects.create(
         user=person,

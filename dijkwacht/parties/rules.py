@@ -7,6 +7,9 @@ from django.conf import settings
 
 from dijkwacht.parties.models import Membership, Party, User
 
+APART = [frozenset({"custodian", "intake_officer"})]
+"""Roles that one person never holds at the same party at the same time."""
+
 
 class CannotGrant(Exception):
     """The text tells the user why."""
@@ -59,11 +62,29 @@ def check_not_held(held: Iterable[Membership], *, role: str, starts_on: date, en
 
     :raises CannotGrant: with the reason
     """
-    for each in held:
-        begins_before = ends_on is None or each.starts_on < ends_on
-        lasts_after = each.ends_on is None or each.ends_on > starts_on
-        if each.role == role and begins_before and lasts_after:
-            raise CannotGrant("Deze persoon heeft deze rol al in deze periode.")
+    if role in _held_in(held, starts_on=starts_on, ends_on=ends_on):
+        raise CannotGrant("Deze persoon heeft deze rol al in deze periode.")
+
+
+def check_apart(held: Iterable[Membership], *, role: str, starts_on: date, ends_on: date | None) -> None:
+    """
+    This will refuse a role to who already holds one that must be another person's: who reads what is told never
+    opens the name of a confidential reporter.
+
+    :raises CannotGrant: with the reason
+    """
+    for pair in APART:
+        if role in pair and (pair - {role}) & _held_in(held, starts_on=starts_on, ends_on=ends_on):
+            raise CannotGrant("Wie meldingen leest, bewaart niet ook de namen van melders. Kies een ander.")
+
+
+def _held_in(held: Iterable[Membership], *, starts_on: date, ends_on: date | None) -> set[str]:
+    """The roles that somebody holds in a part of this period."""
+    return {
+        each.role
+        for each in held
+        if (ends_on is None or each.starts_on < ends_on) and (each.ends_on is None or each.ends_on > starts_on)
+    }
 
 
 def check_can_end(membership: Membership, *, by: int | None, on: date) -> None:

@@ -230,3 +230,18 @@ def test_managers_are_known_to_who_works_there_only(reporter, functional_manager
         assert queries.functional_managers() == [functional_manager.name]
     with acting(stranger):
         assert queries.functional_managers() == []
+
+
+def test_who_reads_reports_does_not_also_keep_names(logged_in, functional_manager, roles_of):
+    browser = logged_in(functional_manager)
+    answer = browser.post(ADD, form(roles=["intake_officer", "custodian"]))
+    assert "bewaart niet ook de namen van melders" in answer.content.decode()
+    assert roles_of("anna@emmen.example") == []
+
+
+def test_one_role_after_the_other_goes(functional_manager, intake_officer, owner, now):
+    somebody = User.objects.get(pk=intake_officer.user_id)
+    with owner():
+        Membership.objects.filter(pk=intake_officer.membership_id).update(ends_on=now.date())
+    with acting(functional_manager):
+        actions.give_role(somebody, role="custodian", starts_on=now.date(), actor=functional_manager, now=now)
