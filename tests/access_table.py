@@ -144,6 +144,8 @@ WHO: dict[str, tuple[set[str], Args]] = {
     "signals:letter": (HANDLES, lambda t: [t.signal.number, t.forwarding.number]),
     # the vault: a page that needs an open one leads to the passphrase
     # the other doors
+    "reporting:point": ({"director", "communication"}, nothing),
+    "reporting:point_texts": ({"director", "communication"}, lambda _: ["pl"]),
     "reporting:signs": ({"director", "communication"}, nothing),
     "reporting:sign_pdf": ({"director", "communication"}, lambda t: [t.sign.code, "a6"]),
     "reporting:remove_sign": ({"director", "communication"}, lambda t: [t.sign.code]),

@@ -1,9 +1,9 @@
 """
 An open mailbox between two pages.
 
-The page holds a token: the mailbox's id and private half under a key that lives in the memory of this process only.
-So the receipt itself is not in the page, each click does not cost a quarter of a second, and after a quarter of an
-hour, a restart or a copy of the page on another day the token opens nothing. See docs/adr/0012-open-mailbox.md.
+The page holds a token: the mailbox's id and private half under a key that lives in memory only, made before the web
+processes fork. So the receipt itself is not in the page, each click does not cost a quarter of a second, and after a
+quarter of an hour or a restart the token opens nothing. See docs/adr/0013-public-site.md.
 """
 
 import base64
