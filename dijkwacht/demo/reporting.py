@@ -19,6 +19,7 @@ from dijkwacht.signals.actions import Report
 
 WITH_VAULT = ("gm0114", "gm0106", "gm1731", "gm0109")
 """Emmen first: most tell something there."""
+COLOURS = (("#0b4f6c", "#083a50"), ("#7a1f5c", "#4a1238"), ("#2b6a3d", "#1d4d2b"), ("#8a3b12", "#5c270c"))
 WEIGHTS = (5, 2, 2, 1)
 REPORTS = 30
 SMALL = 8
@@ -59,7 +60,8 @@ def lives_of_reports(stage: Stage, *, small: bool) -> list[tuple[datetime, Life]
         way = ["anonymous", "confidential", "known"][nth] if nth < 3 else _way(stage)
         teller = Teller(receipt, way, stories[nth % len(stories)], stage.luck.choice(villages[team.party.code]))
         at = _moment(stage, nth)
-        lives.append((at, _life_of_report(stage, team, vaults[team.party.code], teller, at, asks_name=nth == 1)))
+        vault = vaults[team.party.code]
+        lives.append((at, _life_of_report(stage, team, vault, teller, at, is_unread=nth == 0, asks_name=nth == 1)))
     return lives
 
 
@@ -75,8 +77,19 @@ def _set_up(team: Team, at: datetime) -> Vault:
                 now=at,
             )
             holder = holder_of(actor)
+    _open_point(team, at)
     assert holder is not None  # noqa: S101  made two lines ago
     return Vault(actor, Keys(holder=holder, own=pair_of(ceremony.private)))
+
+
+def _open_point(team: Team, at: datetime) -> None:
+    """Everybody may tell something from now on; each party in its own colours."""
+    editor = team.one("communication")
+    main, band = COLOURS[WITH_VAULT.index(team.party.code)]
+    with acting(editor, now=at):
+        actions.update_public_point(
+            is_open=True, phone="0800-0000", domain="", threshold=60, colours=(main, band), actor=editor, now=at
+        )
 
 
 def _way(stage: Stage) -> str:
@@ -90,13 +103,17 @@ def _moment(stage: Stage, nth: int) -> datetime:
     return stage.until - timedelta(days=DAYS * stage.luck.random(), hours=stage.luck.randint(0, 15))
 
 
-def _life_of_report(stage: Stage, team: Team, vault: Vault, teller: Teller, at: datetime, *, asks_name: bool) -> Life:
+def _life_of_report(
+    stage: Stage, team: Team, vault: Vault, teller: Teller, at: datetime, *, is_unread: bool, asks_name: bool
+) -> Life:
     _tell(team, teller, at)
     at += timedelta(hours=1)
     yield at
     with acting(system_actor(team.party), now=at) as itself:
         actions.collect(actor=itself, now=at)
-    at = later(at, stage.luck, 0, 1)
+    if is_unread:
+        return
+    at = later(at, stage.luck, 1, 1)
     yield at
     _read_and_confirm(vault, teller, at)
     if asks_name:
