@@ -12,6 +12,9 @@ pytestmark = pytest.mark.browser
 ANYBODY = [
     "/inloggen/", "/inloggen/wachtwoord/vergeten/", "/inloggen/wachtwoord/vergeten/verstuurd/",
     "/inloggen/wachtwoord/klaar/", "/inloggen/gesloten/", "/demo/?q=Emmen", "/stijlgids/toegankelijkheid/",
+    "/melden/", "/melden/?plaats=alteveer&taal=en", "/melden/gm0114/", "/melden/gm0114/?taal=bg", "/melden/gm0118/",
+    "/melden/gm0114/bescherming/?taal=pl", "/melden/gm0114/formulier/vertrouwelijk/?taal=ro", "/melden/postvak/",
+    "/melden/verder/?taal=de",
 ]  # fmt: skip
 
 # Who opens what, in Emmen.
@@ -25,6 +28,8 @@ PAGES = {
     ],
     "Informatiecoördinator": [
         "/signalen/?phase=all", "/signalen/zoeken/?words=schuur", "/signalen/invoeren/", "/signalen/binnengekomen/",
+        "/meldingen/partners/", "/meldingen/telefoon/", "/meldingen/telefoon/?about=lab", "/meldingen/politie/",
+        "/meldingen/tips/", "/meldingen/tips/nieuw/",
     ],
     "Regisseur ondermijning": ["/logboek/bewaren/", "/logboek/bewaren/vernietigd/"],
     "Privacy officer (FG)": [
@@ -43,7 +48,7 @@ PAGES = {
         "/overeenkomst/1.5/gm0114/verklaren/",
     ],
     "Bestuurder": ["/"],
-    "Communicatie": ["/"],
+    "Communicatie": ["/", "/meldingen/borden/", "/meldingen/punt/", "/meldingen/punt/teksten/bg/"],
     "Personeel": ["/"],
 }  # fmt: skip
 
@@ -63,7 +68,8 @@ BEHIND = {
 # Seen in the journeys and in the last tests here, in the state that belongs to them.
 IN_JOURNEYS = {
     "agreement:cell", "agreement:matrix", "agreement:reports", "audit:object", "audit:search", "knowledge:restore",
-    "parties:forget_second_factor", "parties:review_detail", "signals:acknowledge",
+    "parties:forget_second_factor", "parties:review_detail", "reporting:by_sign", "reporting:hand_in",
+    "signals:acknowledge",
     "signals:answer", "signals:assign", "signals:decide", "signals:detail", "signals:forward", "signals:forwarding",
     "signals:hand_over", "signals:incoming", "signals:merge", "signals:persons", "signals:receipt",
     "signals:receipts", "signals:recuse", "signals:remind", "signals:reopen", "signals:report", "signals:reporter",
@@ -74,7 +80,8 @@ IN_JOURNEYS = {
 # Files, and addresses that only take a form.
 NO_PAGE = {
     "agreement:document", "agreement:report", "audit:check_now", "knowledge:export", "knowledge:routes_export",
-    "parties:invite", "signals:attachment", "signals:confirm", "signals:draft", "signals:draft_attachment",
+    "parties:invite", "reporting:remove_sign", "reporting:sign_pdf", "reporting:style", "reporting:tile", "reporting:withdraw_link",
+    "signals:attachment", "signals:confirm", "signals:draft", "signals:draft_attachment",
     "signals:draft_attachment_remove", "signals:draft_discard", "signals:indicators", "signals:letter",
 }  # fmt: skip
 

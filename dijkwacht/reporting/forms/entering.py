@@ -34,6 +34,7 @@ class Provided(SignalReport):
         self.now = now
         del self.fields["own_observation"]
         self.fields["heard"].required = True
+        self.fields["title"].help_text = "Eén regel, zonder namen van mensen. Iedere behandelaar leest haar."
         self.fields["received_on"].widget.attrs["max"] = self.today.isoformat()
 
     def clean_received_on(self) -> date:
