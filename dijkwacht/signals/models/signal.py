@@ -112,7 +112,7 @@ class Signal(models.Model):
             models.Index(fields=["party", "-received_at", "-id"], name="signal_list"),
             models.Index(fields=["party", "phase", "-received_at", "-id"], name="signal_by_phase"),
             models.Index(fields=["party", "phenomenon", "-received_at", "-id"], name="signal_by_phenomenon"),
-            models.Index(fields=["party", "due_on"], condition=~Q(due_on=None), name="signal_due"),
+            models.Index(fields=["party", "due_on", "id"], condition=~Q(due_on=None), name="signal_by_term"),
             models.Index(fields=["party", "place_key"], name="signal_by_place"),
             models.Index(fields=["party", "locality", "-received_at"], name="signal_by_locality"),
             models.Index(fields=["party", "source_number"], condition=~Q(source_number=""), name="signal_by_source"),
