@@ -9,6 +9,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from threading import Lock
 
 from django.core import signing
@@ -57,14 +58,14 @@ def turn(party_id: int, *, threshold: int, nonce: str, ticket: str, now: datetim
 def note_sent(nonce: str, kind: str) -> None:
     """This will remember with which kind of receipt a form was sent, until the process ends."""
     with _lock:
-        _sent[nonce] = kind
+        _sent[_mark(nonce)] = kind
         while len(_sent) > _MOST_REMEMBERED:
             _sent.popitem(last=False)
 
 
 def sent_as(nonce: str) -> str | None:
     """This will return the kind of receipt with which this form was sent before, if it was."""
-    return _sent.get(nonce)
+    return _sent.get(_mark(nonce))
 
 
 def forget() -> None:
@@ -72,6 +73,11 @@ def forget() -> None:
     with _lock:
         _next.clear()
         _sent.clear()
+
+
+def _mark(nonce: str) -> str:
+    """Not the secret itself: receipts follow from it."""
+    return sha256(nonce.encode()).hexdigest()
 
 
 def _held(ticket: str, nonce: str) -> float | None:

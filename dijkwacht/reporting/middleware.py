@@ -39,6 +39,7 @@ _TRACES = (
 )
 _HINTS = "HTTP_SEC_"  # what browsers tell of themselves nowadays
 _HOUR = 3600
+_ALSO_THERE = ("/.well-known/", "/stijlgids/toegankelijkheid/")
 
 _untraced: ContextVar[bool] = ContextVar("untraced", default=False)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -73,7 +74,7 @@ def own_domain(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         if request.path_info in {"/", PREFIX}:
             request.path_info = request.path = request.META["PATH_INFO"] = f"{PREFIX}{code}/"
-        if not request.path_info.startswith((PREFIX, settings.STATIC_URL, "/.well-known/")):
+        if not request.path_info.startswith((PREFIX, settings.STATIC_URL, *_ALSO_THERE)):
             return HttpResponseNotFound()
         return get_response(request)
 

@@ -13,4 +13,5 @@ public_urls: list[URLPattern] = [
     path("melden/<slug:code>/bescherming/", entry.protection, name="protection"),
     path("melden/<slug:code>/stijl.css", files.style, name="style"),
     path("melden/<slug:code>/formulier/<slug:way>/", filling.fill, name="fill"),
+    path("melden/<path:rest>", entry.missing),
 ]

@@ -15,6 +15,8 @@ from dijkwacht.ui.forms import DateInput, DijkwachtRenderer
 STORY = 20_000
 LINE = 500
 QUESTION = "q_"
+DATES = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
+"""What browsers send, and how people write a day who have no picker."""
 TOLD = ("own", "heard", "thought")
 CHARACTERS_WE_CANNOT_KEEP = "\x00"
 
@@ -137,8 +139,13 @@ class Tell(Step):
         self.put("locality", Text(self.t, most=100), label=t["locality"])
         self.put("point", Point(self.t), label=t["point"], help_text=t["point_help"])
         for name in ("from", "until"):
-            widget = DateInput(attrs={"max": self.today.isoformat()})
-            field = forms.DateField(required=False, widget=widget, error_messages={"invalid": self.t["errors"]["date"]})
+            picker = DateInput(attrs={"max": self.today.isoformat()})
+            field = forms.DateField(
+                required=False,
+                widget=picker,
+                input_formats=DATES,
+                error_messages={"invalid": self.t["errors"]["date"]},
+            )
             self.put(name, field, label=t[name], help_text=t[f"{name}_help"])
 
     def _field(self, question: questions.Question) -> forms.Field:

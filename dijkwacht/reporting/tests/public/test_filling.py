@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from dijkwacht.lib.access import acting
 from dijkwacht.reporting.tests.public.conftest import ANONYMOUS, START
 
 
@@ -100,7 +101,6 @@ def test_confidential_asks_for_a_name_and_keeps_it_apart(
     visitor, party_pair, emmen, custodian, reports, read_report, now
 ):
     from dijkwacht.lib import envelopes
-    from dijkwacht.lib.access import acting
     from dijkwacht.reporting.models import PartyKey
 
     with acting(custodian):
@@ -182,6 +182,36 @@ def test_a_closed_party_says_where_to_go(visitor):
     assert "0800-7000" in page
     answer = visitor.client.get("/melden/gm0106/formulier/anoniem/")
     assert answer.headers["Location"] == "/melden/gm0106/"
+
+
+def test_a_party_that_closes_half_way_loses_nothing(visitor, open_point, director):
+    visitor.opens(ANONYMOUS).sends(ANONYMOUS, about="lab")
+    with acting(director):
+        type(open_point).objects.update(is_open=False)
+    visitor.sends(ANONYMOUS, own="Zeven vaten.")
+    assert "Hier kunt u nu niet melden" in visitor.page
+    assert visitor.hidden["own"] == "Zeven vaten."
+    assert "Uw code om verder te gaan" in visitor.sends(ANONYMOUS, go="keep").page
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_day"), [("2026-11-01", True), ("1-11-2026", True), ("1.11.2026", True), ("gisteren", False)]
+)
+def test_a_day_is_understood_as_people_write_it(visitor, typed, is_day):
+    visitor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en-US"
+    visitor.opens(ANONYMOUS).sends(ANONYMOUS, about="lab")
+    page = visitor.sends(ANONYMOUS, own="Vaten.", **{"from": typed}).page
+    assert ("Foto's en documenten" in page) is is_day
+
+
+def test_an_address_that_is_not_there_says_so_in_the_same_language(visitor):
+    visitor.opens("/melden/gm0114/iets/anders/?taal=ro")
+    assert visitor.answer.status_code == 404
+    assert 'lang="ro"' in visitor.page
+
+
+def test_a_forgotten_slash_is_no_mistake(visitor):
+    assert visitor.opens("/melden/gm0114").answer.headers["Location"] == "/melden/gm0114/"
 
 
 def test_a_party_that_is_not_there_is_a_page_in_the_same_language(visitor):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -47,6 +48,14 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def protection(request: HttpRequest, code: str) -> HttpResponse:
     """Says of each way what it protects, and what it does not."""
     return pages.show(request, "protection.html", desk=pages.desk_of(code), ways=list(pages.DUTCH_WAYS.values()))
+
+
+@outside
+def missing(request: HttpRequest, rest: str) -> HttpResponse:
+    """What is not there says so in the language of the visitor; a forgotten slash is put behind it."""
+    if not rest.endswith("/"):
+        return redirect(f"{request.path}/")
+    raise Http404
 
 
 def _parties() -> list[dict[str, Any]]:

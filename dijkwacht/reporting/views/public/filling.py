@@ -18,14 +18,22 @@ def fill(request: HttpRequest, code: str, way: str) -> HttpResponse:
     now = timezone.now()
     desk = pages.desk_of(code)
     chosen = sheets.way_of(desk, way)
-    if not desk.is_open:
-        return redirect(pages.address(request, "start", code))
     if request.method != "POST":
+        if not desk.is_open:
+            return redirect(pages.address(request, "start", code))
         sheet = sheets.begin(request, desk, chosen, now=now)
         return show_step(sheet, sheet.steps[0])
     sheet = sheets.read(request, desk, chosen, now=now)
-    at = request.POST.get("step", "")
-    return go(sheet, at if at in sheet.steps else sheet.steps[0], request.POST.get("go", "next"))
+    at, where = request.POST.get("step", ""), request.POST.get("go", "next")
+    if not desk.is_open and where != "keep":
+        return _closed(sheet, at)
+    return go(sheet, at if at in sheet.steps else sheet.steps[0], where)
+
+
+def _closed(sheet: Sheet, at: str) -> HttpResponse:
+    """The point closed while somebody was writing: she can keep what she wrote."""
+    carried = sheet.carried(None)
+    return pages.show(sheet.request, "shut.html", desk=sheet.desk, sheet=sheet, carried=carried, step=at, status=409)
 
 
 def go(sheet: Sheet, at: str, where: str) -> HttpResponse:
