@@ -67,7 +67,7 @@ def send_report(
     keep_files(files, report=report, key=key, now=now)
 
     if actor.user_id:
-        audit.record("report:written-down", subject=report, actor=actor, now=now, door=door, way=way)
+        audit.record("reporting:written_down", subject=report, actor=actor, now=now, door=door, way=way)
     return report
 
 

@@ -55,7 +55,7 @@ def set_up_vault(*, passphrase: str, first_keeper: str, second_keeper: str, acto
     put_aside(key, pair, escrow=ceremony.escrow)
     give(key, pair, holder=holder, actor=actor, now=now)
 
-    audit.record("vault:set-up", subject=key, actor=actor, now=now, purpose=purpose)
+    audit.record("vault:set_up", subject=key, actor=actor, now=now, purpose=purpose)
     return Ceremony(ceremony.escrow, ceremony.first, ceremony.second, own.private)
 
 
@@ -93,7 +93,7 @@ def let_in(holder: KeyHolder, *, keys: Keys, actor: Actor, now: datetime) -> Non
     mine = KeyGrant.objects.filter(holder=keys.holder, withdrawn_at=None).exclude(party_key_id__in=has)
     for grant in mine.select_related("party_key"):
         give(grant.party_key, keys.for_party(grant.party_key), holder=holder, actor=actor, now=now)
-    audit.record("vault:let-in", subject=holder, actor=actor, now=now, person=holder.user_id)
+    audit.record("vault:let_in", subject=holder, actor=actor, now=now, person=holder.user_id)
 
 
 def unlock(passphrase: str, *, actor: Actor, now: datetime) -> bytes:
@@ -151,7 +151,7 @@ def add_security_key(credential: bytes, secret: bytes, *, keys: Keys, actor: Act
         keys.own.private, key=_security_key(secret), context=f"prf:{_context(holder)}", pad=1
     )
     holder.save(update_fields=["prf_credential", "prf_wrapped"])
-    audit.record("vault:security-key-added", subject=holder, actor=actor, now=now)
+    audit.record("vault:security_key_added", subject=holder, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def remove_security_key(*, keys: Keys, actor: Actor, now: datetime) -> None:
     holder = keys.holder
     holder.prf_credential = holder.prf_wrapped = None
     holder.save(update_fields=["prf_credential", "prf_wrapped"])
-    audit.record("vault:security-key-removed", subject=holder, actor=actor, now=now)
+    audit.record("vault:security_key_removed", subject=holder, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def change_passphrase(passphrase: str, *, keys: Keys, actor: Actor, now: datetim
     holder.memory_mib = settings.DIJKWACHT_RECEIPT_MEMORY_MIB
     holder.wrapped = _wrap(keys.own.private, passphrase, holder=holder)
     holder.save(update_fields=["salt", "memory_mib", "wrapped"])
-    audit.record("vault:passphrase-changed", subject=holder, actor=actor, now=now)
+    audit.record("vault:passphrase_changed", subject=holder, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -197,7 +197,7 @@ def replace_escrow(*, first_keeper: str, second_keeper: str, keys: Keys, actor: 
     ceremony = _new_escrow(first_keeper, second_keeper, purpose=purpose, actor=actor, now=now)
     for grant in grants:
         put_aside(grant.party_key, keys.for_party(grant.party_key), escrow=ceremony.escrow)
-    audit.record("vault:escrow-replaced", subject=ceremony.escrow, actor=actor, now=now, purpose=purpose)
+    audit.record("vault:escrow_replaced", subject=ceremony.escrow, actor=actor, now=now, purpose=purpose)
     return ceremony
 
 
