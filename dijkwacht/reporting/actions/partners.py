@@ -55,7 +55,7 @@ def make_partner_link(*, label: str, uses: int, days: int, actor: Actor, now: da
     link.party_id, link.made_by_id = actor.party_id or 0, actor.user_id or 0
     link.save(force_insert=True)
 
-    audit.record("reporting:link-made", subject=link, actor=actor, now=now, uses=uses, days=days)
+    audit.record("reporting:link_made", subject=link, actor=actor, now=now, uses=uses, days=days)
     return MadeLink(link, token)
 
 
@@ -69,7 +69,7 @@ def withdraw_partner_link(link: PartnerLink, *, actor: Actor, now: datetime) -> 
     if not actor.can("report:read") or link.party_id != actor.party_id:
         raise PermissionDenied("report:read")
     if PartnerLink.objects.filter(pk=link.pk, withdrawn_at=None).update(withdrawn_at=now):
-        audit.record("reporting:link-withdrawn", subject=link, actor=actor, now=now)
+        audit.record("reporting:link_withdrawn", subject=link, actor=actor, now=now)
 
 
 def look_up_partner_link(token: str) -> Invited | None:

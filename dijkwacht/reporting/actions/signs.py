@@ -34,7 +34,7 @@ def make_signs(*, label: str, places: Iterable[str], actor: Actor, now: datetime
     made = [_make(label=label.strip(), place=place, actor=actor, now=now) for place in wanted]
 
     for sign in made:
-        audit.record("reporting:sign-made", subject=sign, actor=actor, now=now)
+        audit.record("reporting:sign_made", subject=sign, actor=actor, now=now)
     return made
 
 
@@ -48,7 +48,7 @@ def remove_sign(sign: Sign, *, actor: Actor, now: datetime) -> None:
     if not actor.can("report:point") or sign.party_id != actor.party_id:
         raise PermissionDenied("report:point")
     if Sign.objects.filter(pk=sign.pk, removed_at=None).update(removed_at=now):
-        audit.record("reporting:sign-removed", subject=sign, actor=actor, now=now)
+        audit.record("reporting:sign_removed", subject=sign, actor=actor, now=now)
 
 
 def _make(*, label: str, place: str, actor: Actor, now: datetime) -> Sign:

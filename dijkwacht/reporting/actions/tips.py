@@ -30,7 +30,7 @@ def enter_tips(tips: Sequence[Tip], *, actor: Actor, now: datetime) -> list["Sig
     if not actor.can("signal:intake"):
         raise PermissionDenied("signal:intake")
     made = [_enter(tip, actor=actor, now=now) for tip in tips]
-    audit.record("reporting:tips-entered", actor=actor, now=now, count=len(made))
+    audit.record("reporting:tips_entered", actor=actor, now=now, count=len(made))
     return made
 
 

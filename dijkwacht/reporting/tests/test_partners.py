@@ -93,7 +93,7 @@ def test_making_and_ending_are_logged_without_the_token(made, logged_in, intake_
     logged_in(intake_officer).post(reverse("reporting:withdraw_link", args=[made.link.pk]))
     with owner():
         events = list(Event.objects.filter(action__startswith="reporting:link").values())
-    assert sorted(each["action"] for each in events) == ["reporting:link-made", "reporting:link-withdrawn"]
+    assert sorted(each["action"] for each in events) == ["reporting:link_made", "reporting:link_withdrawn"]
     assert made.token not in str(events)
 
 

@@ -48,7 +48,7 @@ def test_each_place_gets_a_code_of_its_own(signs):
 
 def test_making_one_is_logged(signs, owner):
     with owner():
-        assert Event.objects.filter(action="reporting:sign-made").count() == 2
+        assert Event.objects.filter(action="reporting:sign_made").count() == 2
 
 
 def test_the_intake_makes_no_signs(intake_officer, now):

@@ -140,7 +140,7 @@ def test_nothing_told_is_not_written_down(browser):
 def test_it_is_logged_who_wrote_it_down_and_not_what(browser, intake_officer, owner):
     browser.post(DESK, TOLD)
     with owner():
-        event = Event.objects.get(action="report:written-down")
+        event = Event.objects.get(action="reporting:written_down")
     assert event.user_id == intake_officer.user_id
     assert "busje" not in str(event.__dict__)
 

@@ -270,6 +270,6 @@ def test_one_tip_that_looks_the_same_asks_first(browser, entered):
 def test_the_log_counts_tips_and_holds_nothing_of_them(browser, owner):
     enter(browser, choose(browser, a_eml=MAIL))
     with owner():
-        events = str(list(Event.objects.filter(action="reporting:tips-entered").values()))
+        events = str(list(Event.objects.filter(action="reporting:tips_entered").values()))
     assert "'count': 1" in events
     assert "Verzonnenweg" not in events
