@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dijkwacht.audit.models import Event
@@ -205,3 +207,14 @@ def test_a_link_gives_no_name_to_an_anonymous_report(live_link, open_point, sett
         report = Report.objects.get()
         assert (report.door, report.identity) == ("site", None)
         assert PartnerLink.objects.get().uses_left == 1
+
+
+def test_many_links_take_as_many_queries_as_one(made, logged_in, intake_officer, now, django_assert_max_num_queries):
+    browser = logged_in(intake_officer)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(PARTNERS)
+    with acting(intake_officer, now=now):
+        for _ in range(20):
+            actions.make_partner_link(label="x", uses=1, days=1, actor=intake_officer, now=now)
+    with django_assert_max_num_queries(len(few)):
+        browser.get(PARTNERS)

@@ -4,7 +4,9 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -141,3 +143,20 @@ def test_the_pdf_is_accessible_and_says_the_address(signs, logged_in, communicat
 
 def test_another_size_is_not_there(signs, logged_in, communication):
     assert logged_in(communication).get(f"/meldingen/borden/{signs[0].code}/a0.pdf").status_code == 404
+
+
+def test_the_intake_counts_no_signs(signs, told, intake_officer):
+    told(signs[0], 5)
+    with acting(intake_officer), connection.cursor() as cursor:
+        cursor.execute("select * from reporting_sign_fives()")
+        assert cursor.fetchall() == []
+
+
+def test_many_signs_take_as_many_queries_as_two(signs, logged_in, communication, now, django_assert_max_num_queries):
+    browser = logged_in(communication)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(SIGNS)
+    with acting(communication, now=now):
+        actions.make_signs(label="Zomer", places=[str(n) for n in range(40)], actor=communication, now=now)
+    with django_assert_max_num_queries(len(few)):
+        browser.get(SIGNS)

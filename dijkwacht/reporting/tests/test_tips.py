@@ -1,11 +1,14 @@
 """Tips of Meld Misdaad Anoniem: read, compared, entered all at once; never a word about who told."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dijkwacht.audit.models import Event
 from dijkwacht.lib.access import acting
@@ -204,6 +207,21 @@ def test_the_text_can_be_made_safer_before_it_goes_in(browser, entered):
     key = page.context["checked"][0].tip.key
     enter(browser, page, **{f"text-{key}": "Iemand zag de loods."})
     assert entered()[0].heard == "Iemand zag de loods."
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused_but_never_crash(content):
+    for head in (b"", b"Date: Tue, 17 Nov 2026 09:30:00 +0100\nSubject: x\n", b"Subject: =?utf-8?b?"):
+        with suppress(tips.CannotRead):
+            assert "\x00" not in tips.tip_of_mail("a.eml", head + content).text
+    with suppress(tips.CannotRead):
+        tips.tips_of_table(tips.read_table(content), {0: "text", 1: "received"})
+
+
+def test_signs_that_no_database_keeps_do_no_harm(browser, entered):
+    mail = MAIL.replace(TEXT, "Een\x00 schuur \U0001f69c \u202eachterstevoren")
+    enter(browser, choose(browser, a_eml=mail))
+    assert entered()[0].heard == "Een schuur \U0001f69c \u202eachterstevoren"
 
 
 @pytest.mark.parametrize(

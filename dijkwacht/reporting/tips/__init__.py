@@ -3,7 +3,7 @@
 from dijkwacht.reporting.tips.checking import Checked, check_tips
 from dijkwacht.reporting.tips.mail import tip_of_mail
 from dijkwacht.reporting.tips.tables import FIELDS, Table, guess, read_table, tips_of_table
-from dijkwacht.reporting.tips.tip import CannotRead, Tip, pack, unpack
+from dijkwacht.reporting.tips.tip import CannotRead, Tip, pack, readable, unpack
 
 __all__ = [
     "FIELDS",
@@ -15,6 +15,7 @@ __all__ = [
     "guess",
     "pack",
     "read_table",
+    "readable",
     "tip_of_mail",
     "tips_of_table",
     "unpack",

@@ -6,9 +6,9 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
-from lxml import html
+from lxml import etree, html
 
-from dijkwacht.reporting.tips.tip import AMSTERDAM, CannotRead, Tip
+from dijkwacht.reporting.tips.tip import AMSTERDAM, CannotRead, Tip, readable
 
 # "Adres: Verzonnenweg 12", as the lines of such an e-mail begin.
 _LABELS = {
@@ -17,6 +17,8 @@ _LABELS = {
     "phenomenon": ("fenomeen", "delict", "soort", "categorie"),
     "number": ("kenmerk", "meldnummer", "tipnummer", "referentie", "nummer"),
 }
+# What Python's own reader of e-mail raises on letters that no sound program writes.
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, etree.LxmlError, RecursionError)
 _NAMES = {word: name for name, words in _LABELS.items() for word in words}
 _LINE = re.compile(r"\s*([A-Za-zë]{4,20})\s*:\s*(\S.*?)\s*")
 
@@ -27,7 +29,13 @@ def tip_of_mail(name: str, content: bytes) -> Tip:
 
     :raises CannotRead: if it is no e-mail
     """
-    message = message_from_bytes(content, policy=policy.default)
+    try:
+        return _read(name, message_from_bytes(content, policy=policy.default))
+    except _BROKEN as problem:
+        raise CannotRead(f"{name} is beschadigd. Sla de e-mail opnieuw op als .eml.") from problem
+
+
+def _read(name: str, message: EmailMessage) -> Tip:
     if not message.keys() or (message.get("Date") is None and message.get("Subject") is None):
         raise CannotRead(f"{name} is geen e-mail. Sla de e-mail op als .eml en kies dat bestand.")
     text, told = _labelled(_text_of(message))
@@ -36,7 +44,7 @@ def tip_of_mail(name: str, content: bytes) -> Tip:
         where=name,
         text=text,
         received=_received(message),
-        title=str(message.get("Subject", ""))[:120].strip(),
+        title=readable(str(message.get("Subject", ""))).replace("\n", " ")[:120].strip(),
         problems=tuple(problems),
         left_out=tuple(left_out),
         **told,
@@ -53,7 +61,7 @@ def _text_of(message: EmailMessage) -> str:
         return ""
     if body.get_content_type() == "text/html" and content.strip():
         content = str(html.fromstring(content).text_content())
-    lines = [line.rstrip() for line in content.replace("\r\n", "\n").split("\n")]
+    lines = [line.rstrip() for line in readable(content).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -84,7 +92,7 @@ def _attached(message: EmailMessage) -> tuple[list[str], list[str]]:
     """An attachment asks for a person who adds it; a logo in a signature does not."""
     problems, left_out = [], []
     for part in message.iter_attachments():
-        shown = part.get_filename() or part.get_content_type()
+        shown = readable(part.get_filename() or part.get_content_type())[:80]
         if part.get_content_disposition() == "inline" or part.get("Content-ID"):
             left_out.append(shown)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dijkwacht.reporting.tips.tip import CannotRead, Tip
+from dijkwacht.reporting.tips.tip import CannotRead, Tip, readable
 
 MOST_ROWS = 100
 MOST_COLUMNS = 40
@@ -101,7 +101,7 @@ def _tip(number: int, row: list[str], table: Table, meaning: Mapping[int, str]) 
 def _decoded(content: bytes) -> str:
     for encoding in ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            return readable(content.decode(encoding))
         except UnicodeError:
             continue
     raise CannotRead("Deze tabel heeft een onbekende codering. Bewaar haar als CSV in UTF-8.")

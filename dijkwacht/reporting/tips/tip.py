@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -47,6 +48,12 @@ class Tip:
     def day(self) -> date | None:
         moment = self.received_at
         return moment.date() if moment else None
+
+
+def readable(text: str) -> str:
+    """This will return a text without signs that no database keeps: broken halves of letters, and control signs."""
+    whole = text.encode("utf-8", errors="replace").decode("utf-8").replace("\r\n", "\n")
+    return "".join(sign for sign in whole if sign in "\n\t" or not unicodedata.category(sign).startswith("Cc"))
 
 
 _FORMATS = (

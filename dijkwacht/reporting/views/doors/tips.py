@@ -148,7 +148,7 @@ def _asks(checked: tips.Checked) -> bool:
 
 def _edited(request: ActorRequest, tip: tips.Tip) -> tips.Tip:
     text = request.POST.get(f"text-{tip.key}")
-    return tip if text is None else replace(tip, text=text.replace("\r\n", "\n"))
+    return tip if text is None else replace(tip, text=tips.readable(text))
 
 
 def _tuples(given: dict[str, Any]) -> dict[str, Any]:
