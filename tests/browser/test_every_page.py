@@ -67,6 +67,8 @@ BEHIND = {
 
 # Seen in the journeys and in the last tests here, in the state that belongs to them.
 IN_JOURNEYS = {
+    "reporting:close_report", "reporting:desk", "reporting:mask", "reporting:masks", "reporting:name",
+    "reporting:name_request", "reporting:names", "reporting:report", "reporting:summarise",
     "agreement:cell", "agreement:matrix", "agreement:reports", "audit:object", "audit:search", "knowledge:restore",
     "parties:forget_second_factor", "parties:review_detail", "reporting:by_sign", "reporting:hand_in",
     "signals:acknowledge",
@@ -80,7 +82,8 @@ IN_JOURNEYS = {
 # Files, and addresses that only take a form.
 NO_PAGE = {
     "agreement:document", "agreement:report", "audit:check_now", "knowledge:export", "knowledge:routes_export",
-    "parties:invite", "reporting:remove_sign", "reporting:sign_pdf", "reporting:style", "reporting:tile", "reporting:withdraw_link",
+    "parties:invite", "reporting:ask", "reporting:of_signal", "reporting:remove_sign", "reporting:report_file",
+    "reporting:sign_pdf", "reporting:style", "reporting:tile", "reporting:withdraw_link",
     "signals:attachment", "signals:confirm", "signals:draft", "signals:draft_attachment",
     "signals:draft_attachment_remove", "signals:draft_discard", "signals:indicators", "signals:letter",
 }  # fmt: skip
