@@ -21,6 +21,7 @@ from dijkwacht.lib.access import Actor
 from dijkwacht.lib.envelopes import CannotOpen, Pair
 from dijkwacht.reporting import sealing
 from dijkwacht.reporting.models import KeyGrant, KeyHolder, PartyKey, Report
+from dijkwacht.reporting.queries.keeping import purpose_of
 
 COOKIE = "vault"
 PATH = "/meldingen/"
@@ -92,8 +93,10 @@ def keys_of(request: HttpRequest, *, now: datetime | None = None) -> Keys | None
 
 
 def holder_of(actor: Actor) -> KeyHolder | None:
-    """This will return the officer's own live pair at the party she works for."""
-    return KeyHolder.objects.filter(party_id=actor.party_id or 0, user_id=actor.user_id or 0, left_at=None).first()
+    """This will return the officer's own live pair for what she keeps now, at the party she works for."""
+    return KeyHolder.objects.filter(
+        party_id=actor.party_id or 0, user_id=actor.user_id or 0, purpose=purpose_of(actor) or "", left_at=None
+    ).first()
 
 
 def keep_open(request: HttpRequest, response: HttpResponse, *, private: bytes, now: datetime) -> None:

@@ -17,7 +17,7 @@ from dijkwacht.reporting import paper, vault_rules
 from dijkwacht.reporting.models import Escrow, EscrowedKey, KeyGrant, KeyHolder, PartyKey, Purpose
 from dijkwacht.reporting.queries import keeping as queries
 from dijkwacht.reporting.queries import keys as party_keys
-from dijkwacht.reporting.unlocked import Keys
+from dijkwacht.reporting.unlocked import Keys, holder_of
 
 KEEPS = {Purpose.INTAKE: "report:read", Purpose.IDENTITY: "report:identity"}
 MOST_TRIES = 5
@@ -102,8 +102,7 @@ def unlock(passphrase: str, *, actor: Actor, now: datetime) -> bytes:
 
     :raises vault_rules.CannotUnlock: if she has no key, tried too often, or the passphrase is wrong
     """
-    party_id, _ = check_keeps(actor)
-    holder = _own_holder(party_id, actor)
+    holder = _own_holder(actor)
     tries = f"vault-tries:{holder.pk}"
     if cache.get(tries, 0) >= MOST_TRIES:
         raise vault_rules.CannotUnlock(f"Te vaak een verkeerde wachtzin. Wacht {TRIES_MINUTES} minuten.")
@@ -124,8 +123,7 @@ def unlock_with_key(secret: bytes, *, actor: Actor, now: datetime) -> bytes:
 
     :raises vault_rules.CannotUnlock: if she has no key, or it is another security key
     """
-    party_id, _ = check_keeps(actor)
-    holder = _own_holder(party_id, actor)
+    holder = _own_holder(actor)
     try:
         private = envelopes.decrypt(
             bytes(holder.prf_wrapped or b""), key=_security_key(secret), context=f"prf:{_context(holder)}"
@@ -301,8 +299,9 @@ def _security_key(secret: bytes) -> bytes:
     return sha256(b"dijkwacht vault prf:" + secret).digest()
 
 
-def _own_holder(party_id: int, actor: Actor) -> KeyHolder:
-    holder = KeyHolder.objects.filter(party_id=party_id, user_id=actor.user_id or 0, left_at=None).first()
+def _own_holder(actor: Actor) -> KeyHolder:
+    check_keeps(actor)
+    holder = holder_of(actor)
     if holder is None:
         raise vault_rules.CannotUnlock("U hebt nog geen sleutel van deze kluis.")
     return holder

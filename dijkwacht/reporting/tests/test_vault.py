@@ -398,3 +398,16 @@ def test_replaced_halves_open_nothing(vault, intake_officer, colleague, now):
 def test_a_director_does_not_come_in_with_the_halves(vault, director, now):
     with acting(director), pytest.raises(PermissionDenied):
         actions.recover_from_escrow(vault.first, vault.second, passphrase=OTHER, actor=director, now=now)
+
+
+def test_who_now_keeps_names_opens_no_reports_with_her_old_key(vault, intake_officer, person, emmen, owner, now):
+    from dijkwacht.parties.models import User
+
+    end_role(intake_officer, owner)
+    herself = User.objects.get(pk=intake_officer.user_id)
+    as_custodian = person(emmen, "custodian", user=herself)
+    with acting(as_custodian):
+        with pytest.raises(vault_rules.CannotUnlock, match="nog geen sleutel"):
+            actions.unlock(PASSPHRASE, actor=as_custodian, now=now)
+        with pytest.raises(vault_rules.CannotKeep, match="nog niet ingericht"):
+            actions.join_vault(passphrase=OTHER, actor=as_custodian, now=now)
