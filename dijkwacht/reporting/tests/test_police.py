@@ -1,6 +1,6 @@
 """A report of the police: its article, its last day, and nobody else's business."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dijkwacht.audit import queries as audit
 from dijkwacht.lib.access import acting
+from dijkwacht.lib.tests.test_scanner import EICAR, clamd  # noqa: F401  The scanner of this test.
 from dijkwacht.signals.models import Attachment, Signal
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_the_last_day_of_the_police_drives_the_retention(browser, made, intake_o
 
 
 def test_a_last_day_after_a_year_is_refused_in_words(browser, owner):
-    far = date.today() + timedelta(days=800)
+    far = timezone.localdate() + timedelta(days=800)
     page = browser.post(POLICE, filled_in(keep_at_most=far.isoformat())).content.decode()
     assert "Bewaren mag ten hoogste tot en met" in page
     with owner():
@@ -126,3 +127,19 @@ def test_a_form_that_is_sent_twice_makes_one_signal(browser, made):
     browser.post(POLICE, filled_in())
     browser.post(POLICE, filled_in())
     assert made()
+
+
+@pytest.mark.usefixtures("clamd")
+def test_an_infected_file_is_refused_in_words(browser, owner):
+    infected = SimpleUploadedFile("rapport.txt", EICAR)
+    page = browser.post(POLICE, filled_in() | {"files": infected}).content.decode()
+    assert "de virusscanner vond er iets schadelijks in" in page
+    with owner():
+        assert not Signal.objects.exists()
+        assert not Attachment.objects.exists()
+
+
+def test_a_text_that_is_too_long_is_told_and_kept(browser):
+    page = browser.post(POLICE, filled_in(heard="x" * 5001)).content.decode()
+    assert "Maak dit korter. Het zijn nu 5.001 tekens" in page
+    assert "x" * 5001 in page
