@@ -7,6 +7,7 @@ only one, stand in PUBLIC.
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from uuid import uuid4
 
 Args = Callable[[SimpleNamespace], list[object]]
 
@@ -110,7 +111,7 @@ WHO: dict[str, tuple[set[str], Args]] = {
         f"reporting:{name}": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000"])
         for name in ("report", "ask", "summarise", "mask", "masks", "name", "close_report")
     },
-    "reporting:report_file": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000", "00000000-0000-0000-0000-000000000000"]),
+    "reporting:report_file": ({"intake_officer", "stranger"}, lambda _: ["M-0000-000", uuid4()]),
     # handling
     "signals:list": ({*HANDLES, "second_assessor", "stranger"}, nothing),
     "signals:search": ({*HANDLES, "stranger"}, nothing),
