@@ -12,7 +12,7 @@ from dijkwacht.audit import actions as audit
 from dijkwacht.lib import envelopes, receipts
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.files import CleanFile
-from dijkwacht.lib.ids import public_number
+from dijkwacht.lib.numbering import save_with_number
 from dijkwacht.lib.receipts import Opened
 from dijkwacht.reporting import permissions, rules, sealing
 from dijkwacht.reporting.models import Message, PartyKey, Purpose, Report, ReportFile, Sign, Way
@@ -50,7 +50,6 @@ def send_report(
     report_id, key = uuid4(), envelopes.new_key()
     report = Report(
         id=report_id,
-        number=public_number("M"),
         party_id=party_id,
         way=way,
         door=door,
@@ -63,7 +62,7 @@ def send_report(
         **_mailbox(opened, key=key),
         **_identity(identity, way=way, intake=intake, report_id=report_id),
     )
-    report.save(force_insert=True)
+    save_with_number(report, "M", lambda: report.save(force_insert=True))
     keep_files(files, report=report, key=key, now=now)
 
     if actor.user_id:

@@ -9,11 +9,11 @@ from dijkwacht.audit import actions as audit
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib import dutch, pdf, vault
 from dijkwacht.lib.access import Actor, acting
+from dijkwacht.lib.numbering import save_with_number
 from dijkwacht.lib.workdays import add_workdays
 from dijkwacht.parties.access import system_actor
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.actions.moving import begin_again, locked, move
-from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.actions.reporting import place_key
 from dijkwacht.signals.models import Channel, Forwarding, ObjectKind, Outcome, Phase, Signal
 

@@ -15,9 +15,9 @@ from dijkwacht.lib import vault
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.compiled import Compiled, slot
 from dijkwacht.lib.ids import uuid7
+from dijkwacht.lib.numbering import save_with_number
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.actions.moving import keep_as_provided
-from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.models import Channel, Draft, Person, Phase, Receipt, Signal
 
 T = TypeVar("T", bound=Model)

@@ -5,9 +5,9 @@ from django.db import transaction
 from dijkwacht.audit import actions as audit
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.ids import uuid7
+from dijkwacht.lib.numbering import save_with_number
 from dijkwacht.signals import permissions, rules
 from dijkwacht.signals.actions.moving import drop_waiting, locked, move
-from dijkwacht.signals.actions.numbering import save_with_number
 from dijkwacht.signals.models import Phase, Signal
 
 

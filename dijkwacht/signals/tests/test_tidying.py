@@ -100,7 +100,7 @@ def test_splitting_before_the_intake_gives_the_part_a_handler(act, received, dir
 def test_a_number_that_is_taken_is_tried_again(act, at_intake, director, monkeypatch, reported, person, assen, stored):
     hidden = reported(by=person(assen, "reporter"))
     numbers = iter([hidden.number, "S-NEWS-111"])
-    monkeypatch.setattr("dijkwacht.signals.actions.numbering.public_number", lambda prefix: next(numbers))
+    monkeypatch.setattr("dijkwacht.lib.numbering.public_number", lambda prefix: next(numbers))
 
     part = act(director, actions.split_signal, at_intake, title="Dump", place="Bos", own_observation="Vaten.")
     assert stored(part).number == "S-NEWS-111"
