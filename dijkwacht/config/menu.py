@@ -16,6 +16,7 @@ MENU = [
     ("Meldingen", "reporting:desk", ("report:read",)),
     ("Namen van melders", "reporting:names", ("report:identity",)),
     ("Kluis", "reporting:vault", ("vault:manage",)),
+    ("Openbaar meldpunt", "reporting:point", ("report:point",)),
     ("Borden", "reporting:signs", ("report:point",)),
     ("Bronnen", "signals:source_checks", ("source:check",)),
     ("Overeenkomst", "agreement:matrix", ("agreement:read",)),

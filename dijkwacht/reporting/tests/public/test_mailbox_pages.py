@@ -3,12 +3,15 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from dijkwacht.lib import receipts
 from dijkwacht.lib.access import acting
 from dijkwacht.reporting import actions, reopening
 from dijkwacht.reporting.tests.public.conftest import ANONYMOUS, Visitor
 
-WRONG = "appel brug dijk emmer fiets geit"
+WRONG = " ".join(receipts.words()[:6])
 
 
 @pytest.fixture
@@ -99,6 +102,21 @@ def test_a_wrong_receipt_and_a_deleted_mailbox_look_alike(box, receipt):
     does(box, "delete-yes")
     deleted = _without_form_id(box.opens_mailbox(receipt).page)
     assert deleted == _without_form_id(box.opens_mailbox(WRONG).page)
+
+
+def test_a_wrong_receipt_and_a_deleted_mailbox_cost_the_same_work(box, receipt, monkeypatch):
+    from dijkwacht.lib import envelopes
+
+    does(box, "delete")
+    does(box, "delete-yes")
+    stretched, stretch = [], envelopes.stretch
+    monkeypatch.setattr(envelopes, "stretch", lambda *given, **more: stretched.append(1) or stretch(*given, **more))
+    with CaptureQueriesContext(connection) as deleted:
+        box.opens_mailbox(receipt)
+    with CaptureQueriesContext(connection) as wrong:
+        box.opens_mailbox(WRONG)
+    assert len(stretched) == 2
+    assert len(deleted) == len(wrong)
 
 
 def _without_form_id(page):

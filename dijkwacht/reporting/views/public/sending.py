@@ -93,28 +93,37 @@ def _sent(sheet: Sheet) -> HttpResponse:
 
 
 def _keep(sheet: Sheet, receipt: str) -> bool:
-    """This will answer whether it was new: the receipt follows from the form, so a second time finds its mailbox."""
-    actor = pages.outsider_of(sheet.desk)
+    """
+    This will answer whether it was new: the receipt follows from the form, so a second time finds its mailbox.
+
+    :raises CannotSend: if it could not be kept
+    """
     try:
-        with transaction.atomic():
-            partner = actions.use_partner_link(sheet.link) if sheet.link and sheet.way == Way.KNOWN else ""
-            actions.send_report(
-                answers(sheet),
-                files=sheet.files(),
-                way=sheet.way,
-                identity=identity(sheet, partner=partner),
-                receipt=receipt,
-                door=Door.PARTNER if partner else Door.SITE,
-                language=sheet.language,
-                sign=sheet.sign_row(),
-                actor=actor,
-                now=sheet.now,
-            )
-            if sheet.draft:
-                actions.discard_draft(sheet.draft)
-    except IntegrityError:
+        _write(sheet, receipt)
+    except IntegrityError as problem:
+        if actions.open_mailbox(receipt) is None:
+            raise CannotSend(sheet.t["errors"]["failed"]) from problem
         return False
     return True
+
+
+@transaction.atomic
+def _write(sheet: Sheet, receipt: str) -> None:
+    partner = actions.use_partner_link(sheet.link) if sheet.link and sheet.way == Way.KNOWN else ""
+    actions.send_report(
+        answers(sheet),
+        files=sheet.files(),
+        way=sheet.way,
+        identity=identity(sheet, partner=partner),
+        receipt=receipt,
+        door=Door.PARTNER if partner else Door.SITE,
+        language=sheet.language,
+        sign=sheet.sign_row(),
+        actor=pages.outsider_of(sheet.desk),
+        now=sheet.now,
+    )
+    if sheet.draft:
+        actions.discard_draft(sheet.draft)
 
 
 def answers(sheet: Sheet) -> dict[str, Any]:
