@@ -9,11 +9,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from dijkwacht.parties import sessions
 from dijkwacht.parties.permissions import ActorRequest
 from dijkwacht.reporting import unlocked
 from dijkwacht.reporting.unlocked import Keys
 
 P = ParamSpec("P")
+
+
+def fresh_for_secrets(
+    view: Callable[Concatenate[ActorRequest, P], HttpResponse],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
+    """
+    This will ask who showed herself more than 15 minutes ago to do so again, and forget what she typed.
+
+    For pages where a passphrase or half of a key is typed: `fresh_login_required` would keep it in the page.
+    """
+
+    @wraps(view)
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if sessions.is_fresh(request):
+            return view(request, *args, **kwargs)
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+
+    return guarded
 
 
 class KeysRequest(ActorRequest):

@@ -2,6 +2,8 @@
 
 import base64
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import database, env
 
@@ -15,7 +17,9 @@ DATABASES = {"default": database()}
 # The first key encrypts; older keys can still open what they closed.
 DIJKWACHT_FILE_KEYS = [base64.b64decode(key) for key in env.list("DIJKWACHT_FILE_KEY")]
 DIJKWACHT_SEAL_KEY = base64.b64decode(env.str("DIJKWACHT_SEAL_KEY"))
-DIJKWACHT_RECEIPT_SALT = base64.b64decode(env.str("DIJKWACHT_RECEIPT_SALT"))  # 16 bytes; no secret, but never changed
+DIJKWACHT_RECEIPT_SALT = base64.b64decode(env.str("DIJKWACHT_RECEIPT_SALT"))  # no secret, but never changed
+if len(DIJKWACHT_RECEIPT_SALT) != 16:
+    raise ImproperlyConfigured("DIJKWACHT_RECEIPT_SALT must be 16 bytes in base64.")
 DIJKWACHT_SEAL_FILE = env.str("DIJKWACHT_SEAL_FILE")
 
 STORAGES = {

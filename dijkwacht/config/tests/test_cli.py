@@ -90,7 +90,7 @@ def test_an_empty_secret_is_refused_at_the_start():
     settings = dict.fromkeys(("HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "SEAL_FILE"), "x")
     environment = {f"DIJKWACHT_{name}": value for name, value in settings.items()}
     environment |= {
-        "DIJKWACHT_RECEIPT_SALT": "eA==" * 4,
+        "DIJKWACHT_RECEIPT_SALT": "eHh4eHh4eHh4eHh4eHh4eA==",
         "DIJKWACHT_FILE_KEY": "eA==",
         "DIJKWACHT_SEAL_KEY": "eA==",
         "DIJKWACHT_SECRET_KEY": "",
@@ -98,6 +98,13 @@ def test_an_empty_secret_is_refused_at_the_start():
     answer = command("web", DATABASE_URL="postgresql:///nowhere", **environment)
     assert answer.returncode == 2
     assert "SECRET_KEY setting must not be empty" in answer.stderr
+
+
+def test_a_salt_of_another_length_is_refused_at_the_start():
+    names = ("SECRET_KEY", "HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "RECEIPT_SALT")
+    answer = command("web", DATABASE_URL="postgresql:///nowhere", **{f"DIJKWACHT_{name}": "eA==" for name in names})
+    assert answer.returncode == 2
+    assert "DIJKWACHT_RECEIPT_SALT must be 16 bytes" in answer.stderr
 
 
 def test_checking_the_log_passes_its_options_on(monkeypatch):

@@ -69,6 +69,16 @@ def test_the_sheets_open_the_vault_again(browser, colleague, logged_in):
     assert "weer open" in text(answer)
 
 
+@pytest.mark.parametrize("path", ["inrichten/", "meedoen/", "noodsleutel/"])
+def test_who_takes_too_long_shows_herself_again_and_her_passphrase_is_not_kept(browser, settings, path):
+    session = browser.session
+    session["fresh_at"] = 0
+    session.save()
+    answer = browser.post(f"{VAULT}{path}", CEREMONY)
+    assert "/opnieuw/" in answer["Location"] or "reauthenticate" in answer["Location"]
+    assert PASSPHRASE not in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [

@@ -13,7 +13,7 @@ from dijkwacht.lib.envelopes import CannotOpen
 from dijkwacht.parties.permissions import ActorRequest, fresh_login_required, needs
 from dijkwacht.reporting import actions, queries, unlocked
 from dijkwacht.reporting.forms import vault as forms
-from dijkwacht.reporting.guards import KeysRequest, needs_open_vault
+from dijkwacht.reporting.guards import KeysRequest, fresh_for_secrets, needs_open_vault
 from dijkwacht.reporting.vault_rules import CannotKeep
 from dijkwacht.reporting.views.vault import KEEPERS
 
@@ -22,7 +22,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 
 @both
 @needs(*KEEPERS)
-@fresh_login_required
+@fresh_for_secrets
 def set_up(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     state = queries.vault(request.actor, queries.purpose_of(request.actor) or "")
@@ -43,7 +43,7 @@ def set_up(request: ActorRequest) -> HttpResponse:
 
 @both
 @needs(*KEEPERS)
-@fresh_login_required
+@fresh_for_secrets
 def join(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     form = _new_passphrase(request)
@@ -117,7 +117,7 @@ def rotate(request: KeysRequest) -> HttpResponse:
 
 @both
 @needs(*KEEPERS)
-@fresh_login_required
+@fresh_for_secrets
 @needs_open_vault
 def passphrase(request: KeysRequest) -> HttpResponse:
     form = _new_passphrase(request)
@@ -131,7 +131,7 @@ def passphrase(request: KeysRequest) -> HttpResponse:
 
 @both
 @needs(*KEEPERS)
-@fresh_login_required
+@fresh_for_secrets
 @needs_open_vault
 def security_key(request: KeysRequest) -> HttpResponse:
     now = timezone.now()
@@ -147,7 +147,7 @@ def security_key(request: KeysRequest) -> HttpResponse:
 
 @both
 @needs(*KEEPERS)
-@fresh_login_required
+@fresh_for_secrets
 def recover(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     state = queries.vault(request.actor, queries.purpose_of(request.actor) or "")
