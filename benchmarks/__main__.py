@@ -20,6 +20,7 @@ SERVED = 100_000
 REAL_MEMORY_MIB = 256
 """What one guess of a receipt takes in real use; the demo takes less."""
 
+BY_HAND = "## What is left"
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 
@@ -32,7 +33,7 @@ def main() -> None:
         _serve(data, figures)
         _large(data, figures, [size for size in options.sizes if size > SERVED])
     text = tables.page(figures)
-    PAGE.write_text(text) if options.write else sys.stdout.write(text)
+    PAGE.write_text(text + _written_by_hand()) if options.write else sys.stdout.write(text)
 
 
 def _start(data: Path, figures: tables.Figures) -> None:
@@ -89,6 +90,12 @@ def _inside(data: Path) -> Iterator[None]:
 
         with database.connected():
             yield
+
+
+def _written_by_hand() -> str:
+    """The last part of the page: what the figures mean and what is left."""
+    _, heading, rest = PAGE.read_text().partition(BY_HAND)
+    return f"\n{heading}{rest}"
 
 
 def _options() -> argparse.Namespace:
