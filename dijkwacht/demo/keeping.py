@@ -10,6 +10,7 @@ from dijkwacht.demo.people import Team
 from dijkwacht.demo.stories import Life, Stage, at_work
 from dijkwacht.lib.access import acting
 from dijkwacht.parties.access import system_actor
+from dijkwacht.reporting import actions as reporting
 from dijkwacht.signals import actions
 
 EVERY = timedelta(days=30)
@@ -40,3 +41,4 @@ def _clean(team: Team, at: datetime) -> None:
                 audit.agree(retention, actor=person, now=at)
     with acting(system_actor(team.party), now=at) as system:
         actions.destroy_agreed(actor=system, now=at)
+        reporting.destroy_agreed_reports(actor=system, now=at)
