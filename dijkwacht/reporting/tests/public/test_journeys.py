@@ -263,6 +263,7 @@ def test_another_language_half_way_keeps_everything(window, script):
     field.wait_for()
     assert field.input_value() == "Zeven vaten."
     assert page.locator("html").get_attribute("lang") == "pl"
+    assert page.get_by_role("link", name="Szybko wyjdź").is_visible()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

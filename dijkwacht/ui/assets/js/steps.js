@@ -1,8 +1,8 @@
 // Pages of the form without loading anew. Earlier pages stay in memory, as they were left, for the back button;
 // nothing is kept on the device.
-
 import { doSum } from "./sum.js";
 
+const NOT_CARRIED = ["step", "go", "files", "website"];
 const left = [];
 let place = 0;
 let dirty = false;
@@ -21,8 +21,8 @@ export function walkSteps(begin) {
 }
 
 async function send(form, button, begin) {
-  if (form.dataset.busy) return;
-  form.dataset.busy = "yes";
+  if (form.hasAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
   const action = button?.getAttribute("formaction") ? button.formAction : form.action;
   try {
     const answer = await fetch(action, { method: "POST", body: new FormData(form, button), redirect: "error" });
@@ -33,68 +33,59 @@ async function send(form, button, begin) {
     dirty = false;
     submitPlainly(form, button);
   } finally {
-    delete form.dataset.busy;
+    form.removeAttribute("aria-busy");
   }
 }
 
 function submitPlainly(form, button) {
-  const go = Object.assign(document.createElement("input"), { type: "hidden", name: "go", value: button?.value ?? "next" });
-  form.append(go);
+  form.append(hidden("go", button?.value ?? "next"));
   form.submit();
 }
 
 function show(page, action, begin) {
-  left[place] = { body: parts(document), title: document.title };
+  left[place] = leave(document);
   place += 1;
   history.pushState({ place }, "", action);
-  put(parts(page), page.title, page.documentElement.lang);
-  if (!document.querySelector("[data-steps]")) dirty = false;
+  put(leave(page));
+  if (!steps()) dirty = false;
   scrollTo(0, 0);
   (document.querySelector("[data-errors]") ?? document.querySelector("main")).focus();
   begin(document);
 }
 
 function back(to) {
-  if (to === place || !left[to]) return void (to !== place && location.reload());
-  const typed = document.querySelector("[data-steps]");
-  const leaving = typed && new FormData(typed);
-  left[place] = { body: parts(document), title: document.title };
+  if (to === place) return;
+  if (!left[to]) return location.reload();
+  const typed = steps() && new FormData(steps());
+  left[place] = leave(document);
   place = to;
-  put(left[to].body, left[to].title, document.documentElement.lang);
-  const form = document.querySelector("[data-steps]");
-  if (form && leaving) carry(leaving, form);
+  put(left[to]);
+  if (typed && steps()) carry(typed, steps());
   document.querySelector("main").focus();
   doSum(document);
 }
 
 // What was answered on the page that is left travels along in the page that comes back.
-function carry(leaving, form) {
-  const names = new Set([...leaving.keys()].filter((name) => !["step", "go", "files", "website"].includes(name)));
-  for (const name of names) {
+function carry(typed, form) {
+  for (const name of new Set(typed.keys())) {
     const fields = [...form.elements].filter((field) => field.name === name);
-    if (fields.some((field) => field.type !== "hidden")) continue;
-    const kept = fields.find((field) => field.dataset.work !== undefined);
-    if (kept) {
-      kept.value ||= leaving.get(name);
+    if (NOT_CARRIED.includes(name) || fields.some((field) => field.type !== "hidden")) continue;
+    const sum = fields.find((field) => field.dataset.work !== undefined);
+    if (sum) {
+      sum.value ||= typed.get(name);
       continue;
     }
     for (const field of fields) field.remove();
-    for (const value of leaving.getAll(name)) {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-    }
+    form.append(...typed.getAll(name).map((value) => hidden(name, value)));
   }
 }
 
-function parts(page) {
-  return [page.querySelector(".languages"), page.querySelector(".first-submit"), page.querySelector("main")];
-}
+const steps = () => document.querySelector("[data-steps]");
+const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+const leave = (page) => ({ body: [...page.body.childNodes], title: page.title, lang: page.documentElement.lang });
 
-function put(fresh, title, language) {
-  const [languages, first, main] = parts(document);
-  languages?.remove();
-  first?.remove();
-  for (const part of [fresh[1], fresh[0]]) if (part) main.before(part);
-  main.replaceWith(fresh[2]);
+function put({ body, title, lang }) {
+  document.body.replaceChildren(...body);
   document.title = title;
-  document.documentElement.lang = language;
+  document.documentElement.lang = lang;
 }
