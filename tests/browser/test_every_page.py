@@ -69,6 +69,9 @@ BEHIND = {
 IN_JOURNEYS = {
     "reporting:close_report", "reporting:desk", "reporting:mask", "reporting:masks", "reporting:name",
     "reporting:name_request", "reporting:names", "reporting:report", "reporting:summarise",
+    "reporting:vault", "reporting:unlock", "reporting:set_up", "reporting:join", "reporting:let_in",
+    "reporting:leave_vault", "reporting:rotate", "reporting:rewrap", "reporting:passphrase",
+    "reporting:security_key", "reporting:recover", "reporting:new_sheets",
     "agreement:cell", "agreement:matrix", "agreement:reports", "audit:object", "audit:search", "knowledge:restore",
     "parties:forget_second_factor", "parties:review_detail", "reporting:by_sign", "reporting:hand_in",
     "signals:acknowledge",
@@ -82,7 +85,7 @@ IN_JOURNEYS = {
 # Files, and addresses that only take a form.
 NO_PAGE = {
     "agreement:document", "agreement:report", "audit:check_now", "knowledge:export", "knowledge:routes_export",
-    "parties:invite", "reporting:ask", "reporting:of_signal", "reporting:remove_sign", "reporting:report_file",
+    "parties:invite", "reporting:ask", "reporting:lock", "reporting:of_signal", "reporting:remove_sign", "reporting:report_file",
     "reporting:sign_pdf", "reporting:style", "reporting:tile", "reporting:withdraw_link",
     "signals:attachment", "signals:confirm", "signals:draft", "signals:draft_attachment",
     "signals:draft_attachment_remove", "signals:draft_discard", "signals:indicators", "signals:letter",

@@ -98,6 +98,43 @@ def test_a_vault_from_ceremony_to_paper(officer, person):
     officer.press("Nieuwe noodsleutel maken")
     assert not set(halves(officer)) & {first, second}
 
+    officer.follow("Ik heb beide helften op papier")
+    officer.follow("Wachtzin veranderen")
+    officer.look()
+    officer.fill(passphrase=WORDS, again=WORDS)
+    officer.press("Veranderen")
+    assert officer.sees("Uw wachtzin is veranderd")
+
+    # Two people with a key are safer than one
+    colleague = person(PARTY, "Beleidsadviseur")
+    give_role(person(PARTY, "Functioneel beheerder"), colleague.name)
+    colleague.opens("/werken-als/")
+    colleague.press("Werken als Informatiecoördinator")
+    colleague.opens("/meldingen/kluis/")
+    colleague.follow("Meedoen")
+    colleague.look()
+    colleague.fill(passphrase=OTHER, again=OTHER)
+    colleague.press("Meedoen")
+    colleague.look()
+    words = colleague.page.locator(".codes li").all_text_contents()
+    officer.opens("/meldingen/kluis/")
+    officer.follow("Toelaten")
+    officer.look()
+    assert officer.page.locator(".codes li").all_text_contents() == words
+    officer.page.check('[name="same"]')
+    officer.press("Toelaten")
+    assert officer.sees(f"{colleague.name} kan nu meldingen openen")
+
+
+def give_role(manager, name):
+    """The functional manager lets somebody stand in."""
+    manager.opens("/mensen/")
+    manager.follow(name)
+    manager.follow("Rol geven")
+    manager.choose(role="intake_officer")
+    manager.fill(reason="Vervangt bij ziekte.")
+    manager.press("Rol geven")
+
 
 def test_it_opens_and_closes_without_script(visitor):
     officer = visitor(script=False).step_in("Emmen", "Informatiecoördinator")
