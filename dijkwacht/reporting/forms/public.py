@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from dijkwacht.reporting import proof, questions
-from dijkwacht.reporting.texts import Words
+from dijkwacht.reporting.texts import DUTCH, Words
 from dijkwacht.ui.forms import DateInput, DijkwachtRenderer
 
 STORY = 20_000
@@ -208,7 +208,7 @@ class Check(Step):
         field = forms.ChoiceField(
             choices=[(kind, t[kind]) for kind in proof.KINDS],
             widget=forms.RadioSelect,
-            initial=proof.WORDS,
+            initial=proof.WORDS if self.language == DUTCH else proof.DIGITS,
             error_messages={"required": self.t["errors"]["choice"], "invalid_choice": self.t["errors"]["choice"]},
         )
         field.option_help = {kind: t[f"{kind}_help"] for kind in proof.KINDS}  # type: ignore[attr-defined]

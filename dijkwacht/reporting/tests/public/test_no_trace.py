@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
+from dijkwacht.lib.access import acting
 from dijkwacht.reporting import middleware
 from dijkwacht.reporting.tests.public.conftest import ANONYMOUS, START, Visitor
 
@@ -55,6 +56,13 @@ def test_no_table_and_no_log_knows_who_sent_it(marked, owner, caplog):
     assert found == []
     assert not any(trace in caplog.text for trace in TRACES)
     assert receipt not in caplog.text
+
+
+def test_the_search_would_find_a_trace(open_point, director, owner):
+    with acting(director):
+        type(open_point).objects.update(phone=ADDRESS)
+    with owner():
+        assert [table for table, row in every_row() if ADDRESS in row] == ["reporting_publicpoint"]
 
 
 def test_no_moment_is_finer_than_the_hour(marked, owner):
