@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from dijkwacht.reporting.suggestions import Finding, Piece
 
@@ -19,7 +20,7 @@ def marked(parts: list[Piece]) -> SafeString:
 
 def _shown(piece: Piece) -> SafeString:
     if piece.finding is None:
-        return mark_safe(format_html("{}", piece.text).replace("\n", "<br>"))  # noqa: S308  escaped by format_html
+        return linebreaksbr(piece.text)
     return format_html('<mark class="hint">{} <small>{}</small></mark>', piece.text, piece.finding.reason)
 
 
