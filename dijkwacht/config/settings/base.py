@@ -213,6 +213,7 @@ DIJKWACHT_MAILBOX_WAIT = env.int("DIJKWACHT_MAILBOX_WAIT", 4)
 DIJKWACHT_REPORTING_HOSTS = env.dict("DIJKWACHT_REPORTING_HOSTS", default={})
 DIJKWACHT_EXIT = env.str("DIJKWACHT_EXIT", "https://www.buienradar.nl/")
 DIJKWACHT_TILES = env.str("DIJKWACHT_TILES", "")
+DIJKWACHT_TILES_CREDIT = env.str("DIJKWACHT_TILES_CREDIT", "")  # who made the map, as its licence asks
 
 # Receipts of reporters and passphrases of officers: how much memory one guess takes (Argon2id)
 DIJKWACHT_RECEIPT_MEMORY_MIB = env.int("DIJKWACHT_RECEIPT_MEMORY_MIB", 256)

@@ -87,6 +87,7 @@ def show(
         "desk": desk,
         "exit": settings.DIJKWACHT_EXIT,
         "tiles": bool(settings.DIJKWACHT_TILES),
+        "tiles_credit": settings.DIJKWACHT_TILES_CREDIT,
         "accept": ACCEPT,
         "query": "" if language == texts.DUTCH else f"?taal={language}",
     }
