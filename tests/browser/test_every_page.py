@@ -85,7 +85,8 @@ IN_JOURNEYS = {
 # Files, and addresses that only take a form.
 NO_PAGE = {
     "agreement:document", "agreement:report", "audit:check_now", "knowledge:export", "knowledge:routes_export",
-    "parties:invite", "reporting:ask", "reporting:lock", "reporting:of_signal", "reporting:remove_sign", "reporting:report_file",
+    "parties:invite", "reporting:ask", "reporting:lock",
+    "reporting:of_signal", "reporting:remove_sign", "reporting:report_file",
     "reporting:sign_pdf", "reporting:style", "reporting:tile", "reporting:withdraw_link",
     "signals:attachment", "signals:confirm", "signals:draft", "signals:draft_attachment",
     "signals:draft_attachment_remove", "signals:draft_discard", "signals:indicators", "signals:letter",
