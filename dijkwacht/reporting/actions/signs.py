@@ -13,7 +13,7 @@ from dijkwacht.reporting import door_rules as rules
 from dijkwacht.reporting.models import Sign
 
 # Without what looks alike on paper: 0 O, 1 I L, 2 Z, 5 S, 8 B.
-_SIGNS = "ACDEFGHJKMNPQRTUVWXY34679"
+_SIGNS = "ACDEFGHJKMNPQRTUVWXY34679"  # pragma: allowlist secret
 _LENGTH = 7
 _TRIES = 5
 
