@@ -21,6 +21,7 @@ WITH_VAULT = ("gm0114", "gm0106", "gm1731", "gm0109")
 """Emmen first: most tell something there."""
 COLOURS = (("#0b4f6c", "#083a50"), ("#7a1f5c", "#4a1238"), ("#2b6a3d", "#1d4d2b"), ("#8a3b12", "#5c270c"))
 WEIGHTS = (5, 2, 2, 1)
+PLACES = ("bibliotheek", "sportpark", "huisartsenpost")
 REPORTS = 30
 SMALL = 8
 DAYS = 75
@@ -33,6 +34,7 @@ class Vault:
 
     officer: Actor
     keys: Keys
+    signs: list[Any]
 
 
 @dataclass
@@ -77,19 +79,22 @@ def _set_up(team: Team, at: datetime) -> Vault:
                 now=at,
             )
             holder = holder_of(actor)
-    _open_point(team, at)
+    with acting(actor, now=at):
+        actions.make_partner_link(label="Woningstichting Voorbeeld (fictief)", uses=5, days=90, actor=actor, now=at)
+    signs = _open_point(team, at)
     assert holder is not None  # noqa: S101  made two lines ago
-    return Vault(actor, Keys(holder=holder, own=pair_of(ceremony.private)))
+    return Vault(actor, Keys(holder=holder, own=pair_of(ceremony.private)), signs)
 
 
-def _open_point(team: Team, at: datetime) -> None:
-    """Everybody may tell something from now on; each party in its own colours."""
+def _open_point(team: Team, at: datetime) -> list[Any]:
+    """Everybody may tell something from now on, each party in its own colours; posters hang in three places."""
     editor = team.one("communication")
     main, band = COLOURS[WITH_VAULT.index(team.party.code)]
     with acting(editor, now=at):
         actions.update_public_point(
             is_open=True, phone="0800-0000", domain="", threshold=60, colours=(main, band), actor=editor, now=at
         )
+        return actions.make_signs(label="Ziet u iets? (voorbeeld)", places=PLACES, actor=editor, now=at)
 
 
 def _way(stage: Stage) -> str:
@@ -106,7 +111,7 @@ def _moment(stage: Stage, nth: int) -> datetime:
 def _life_of_report(
     stage: Stage, team: Team, vault: Vault, teller: Teller, at: datetime, *, is_unread: bool, asks_name: bool
 ) -> Life:
-    _tell(team, teller, at)
+    _tell(team, teller, at, sign=stage.luck.choice([None, *vault.signs]))
     at += timedelta(hours=1)
     yield at
     with acting(system_actor(team.party), now=at) as itself:
@@ -132,7 +137,7 @@ def _life_of_report(
     _close(vault, teller, signal, at)
 
 
-def _tell(team: Team, teller: Teller, at: datetime) -> None:
+def _tell(team: Team, teller: Teller, at: datetime, *, sign: Any) -> None:
     outsider = permissions.outsider(team.party.pk)
     who = {"name": "Fictieve Melder", "phone": "06-00000000", "email": "melder@voorbeeld.example", "best_time": ""}
     with acting(outsider, now=at):
@@ -141,6 +146,7 @@ def _tell(team: Team, teller: Teller, at: datetime) -> None:
             way=teller.way,
             identity=who if teller.way != "anonymous" else None,
             receipt=teller.receipt,
+            sign=sign,
             language=teller.story["language"],
             actor=outsider,
             now=at,
