@@ -103,7 +103,8 @@ def talk_of(report: Report) -> Talk | None:
     if report.last_author == Author.REPORTER:  # type: ignore[attr-defined]
         return Talk("done", "beantwoord")
     if report.last_author == Author.HANDLER:  # type: ignore[attr-defined]
-        return Talk("plain", "gelezen door melder" if report.last_read else "gevraagd")  # type: ignore[attr-defined]
+        unread = "gevraagd" if desk_rules.is_open(report) else "nog niet gelezen"
+        return Talk("plain", "gelezen door melder" if report.last_read else unread)  # type: ignore[attr-defined]
     return None
 
 
