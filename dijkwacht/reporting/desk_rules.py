@@ -87,7 +87,8 @@ def check_can_ask(report: "Report", *, text: str) -> None:
 
 def check_can_enter(report: "Report") -> None:
     """:raises CannotEnter: if it already became a signal, or is over"""
-    if report.signal_id is not None:
+    # The signal itself may be destroyed already.
+    if report.signal_id is not None or report.state == State.ENTERED:
         raise CannotEnter("Van deze melding is al een signaal gemaakt.")
     if not is_open(report):
         raise CannotEnter("Deze melding is afgesloten.")

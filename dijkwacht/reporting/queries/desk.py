@@ -166,7 +166,8 @@ def _for_intake(actor: Actor, *, today: date, now: datetime) -> list[WorkItem]:
 
 
 def _to_close(actor: Actor) -> list[WorkItem]:
-    done = permissions.visible_to(actor).filter(state=State.ENTERED, signal__phase__in=_OVER).count()
+    over = Q(signal__phase__in=_OVER) | Q(signal=None)
+    done = permissions.visible_to(actor).filter(over, state=State.ENTERED).count()
     if not done:
         return []
     title = dutch.count(done, "melding kan", "meldingen kunnen") + " worden afgesloten"

@@ -1,13 +1,14 @@
 """Into a report and out again: find it or refuse, do one thing, say what went wrong."""
 
 from collections.abc import Callable
-from typing import NoReturn
+from functools import wraps
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from dijkwacht.lib.envelopes import CannotOpen
 from dijkwacht.lib.files import CannotAccept
@@ -16,6 +17,25 @@ from dijkwacht.parties.permissions import ActorRequest, refuse
 from dijkwacht.reporting import desk_rules, permissions
 from dijkwacht.reporting.models import Report, State
 from dijkwacht.signals.rules import RuleBroken
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=ActorRequest)
+
+
+def says_when_shut(
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """This will explain, in the place of the page, that the officer's own key does not open this report."""
+
+    @wraps(view)
+    def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except CannotOpen as problem:
+            context = {"number": kwargs.get("number", ""), "problem": str(problem)}
+            return render(request, "reporting/desk/shut.html", context)
+
+    return guarded
 
 
 def find(request: ActorRequest, number: str, *, also_gone: bool = False) -> Report:

@@ -19,6 +19,7 @@ from dijkwacht.reporting.views.desk import doors
 @needs("report:read")
 @needs_open_vault
 @require_http_methods(["GET", "HEAD", "POST"])
+@doors.says_when_shut
 def name(request: KeysRequest, number: str) -> HttpResponse:
     found = doors.find(request, number)
     if found.way == Way.ANONYMOUS:

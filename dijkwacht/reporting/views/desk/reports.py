@@ -45,6 +45,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 @needs("report:read")
 @needs_open_vault
 @require_safe
+@doors.says_when_shut
 def report(request: KeysRequest, number: str) -> HttpResponse:
     return _show(request, doors.find(request, number, also_gone=True))
 
@@ -52,6 +53,7 @@ def report(request: KeysRequest, number: str) -> HttpResponse:
 @needs("report:read")
 @needs_open_vault
 @require_POST
+@doors.says_when_shut
 def ask(request: KeysRequest, number: str) -> HttpResponse:
     found = doors.find(request, number)
     form = forms.Question(request.POST)
@@ -91,6 +93,7 @@ def download(content: bytes, *, name: str, media_type: str) -> HttpResponse:
 @needs("report:read")
 @needs_open_vault
 @require_http_methods(["GET", "HEAD", "POST"])
+@doors.says_when_shut
 def close(request: KeysRequest, number: str) -> HttpResponse:
     found = doors.find(request, number)
     options = {"has_mailbox": found.mailbox is not None, "has_name": found.identity is not None}
@@ -121,10 +124,7 @@ def of_signal(request: ActorRequest, number: str) -> HttpResponse:
 def _show(request: KeysRequest, found: Report, *, form: forms.Question | None = None) -> HttpResponse:
     if found.state == State.DELETED:
         return render(request, "reporting/desk/gone.html", {"report": found})
-    try:
-        reading = actions.read_report(found, keys=request.keys, actor=request.actor, now=timezone.now())
-    except CannotOpen as problem:
-        return render(request, "reporting/desk/shut.html", {"report": found, "problem": str(problem)})
+    reading = actions.read_report(found, keys=request.keys, actor=request.actor, now=timezone.now())
     is_first = not any(each.author == "handler" for each in reading.conversation)
     if form is None:
         text = replies.confirmation(language=found.language, way=found.way) if is_first else ""

@@ -25,6 +25,7 @@ ALL = "*"
 
 @needs("report:read")
 @require_http_methods(["GET", "HEAD", "POST"])
+@doors.says_when_shut
 def summarise(request: ActorRequest, number: str) -> HttpResponse:
     """A form that comes when the vault has closed keeps what was typed; only the report itself is not shown."""
     keys = unlocked.keys_of(request)
@@ -138,6 +139,7 @@ def _show(
 @needs("report:read")
 @needs_open_vault
 @require_http_methods(["GET", "HEAD", "POST"])
+@doors.says_when_shut
 def mask(request: KeysRequest, number: str) -> HttpResponse:
     found = doors.find(request, number)
     now = timezone.now()
@@ -159,6 +161,7 @@ def mask(request: KeysRequest, number: str) -> HttpResponse:
 @needs("report:read")
 @needs_open_vault
 @require_http_methods(["GET", "HEAD", "POST"])
+@doors.says_when_shut
 def masks(request: KeysRequest, number: str) -> HttpResponse:
     """Shows the words that were taken out with a lock on, or puts them back."""
     found = doors.find(request, number)

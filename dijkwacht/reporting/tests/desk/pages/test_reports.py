@@ -191,3 +191,29 @@ def test_home_says_what_waits_and_never_what(officer, send, report, identity_pai
     page = html(officer.get("/"))
     assert "2 nieuwe meldingen van buiten" in page
     assert not any(secret in page for secret in SECRETS)
+
+
+def test_the_key_of_an_officer_who_was_not_let_in_does_not_fit(logged_in, person, emmen, report, at, now, logged):
+    from dijkwacht.lib.access import acting
+    from dijkwacht.reporting import actions
+    from dijkwacht.reporting.tests.vault import PASSPHRASE
+
+    colleague = person(emmen, "intake_officer")
+    with acting(colleague):
+        actions.join_vault(passphrase=PASSPHRASE, actor=colleague, now=now)
+    client = logged_in(colleague)
+    open_vault(client)
+    for page in ("", "samenvatting/", "afschermen/"):
+        assert "Uw sleutel past niet" in html(client.get(at(report, page))), page
+    assert logged("reporting:read", report) == 0
+
+
+def test_when_the_signal_is_destroyed_first_the_report_can_still_be_closed(officer, report, at, owner):
+    with owner():
+        type(report).objects.filter(pk=report.pk).update(state="entered", signal=None)
+    assert "1 melding kan worden afgesloten" in html(officer.get("/"))
+    page = html(officer.get(at(report)))
+    assert "Het signaal van deze melding is vernietigd" in page
+    assert "Samenvatting schrijven" not in page
+    assert officer.get(at(report, "samenvatting/")).status_code == 302
+    assert officer.post(at(report, "afsluiten/"), {"last_message": ""}).status_code == 302
