@@ -15,6 +15,7 @@ import platformdirs
 from dijkwacht.config.problems import CannotRun
 from dijkwacht.config.supervisor import uninterrupted
 from dijkwacht.lib.embedded_postgres import EmbeddedPostgres
+from dijkwacht.lib.embedded_postgres.home import write_private
 
 DEMO_SETTINGS = "dijkwacht.config.settings.demo"
 DEMO_MARK = "this-is-a-demo"
@@ -35,23 +36,24 @@ def data_dir(options: argparse.Namespace) -> Path:
     has_demo = (folder / DEMO_MARK).exists()
     if has_demo and not is_demo():
         raise CannotRun(f"{folder} holds demo data. Say `dijkwacht --demo`, or choose another folder with --data.")
-    if is_demo() and not has_demo and (folder / "postgres").exists():
+    # A start that failed on a full disk or was interrupted leaves a folder without a database in it.
+    if is_demo() and not has_demo and (folder / "postgres" / "provisioned").exists():
         raise CannotRun(f"{folder} holds real data. Choose another folder for the demo with --data.")
     os.environ["DIJKWACHT_DATA"] = str(folder)
     return folder
 
 
 def use_demo_secrets(folder: Path) -> None:
-    """This will put the demo's own secrets in the environment, made at random the first time."""
+    """This will put the demo's own secrets in the environment; it makes at random what is not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DEMO_MARK).touch()
     path = folder / "secrets.env"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={value}\n" for name, value in _new_secrets().items()))
-    for line in path.read_text().splitlines():
-        name, _, value = line.partition("=")
-        os.environ[name] = value
+    kept = _read_secrets(path)
+    # An older Dijkwacht made the file with fewer names in it.
+    wanted = _new_secrets() | kept
+    if wanted != kept:
+        write_private(path, "".join(f"{name}={value}\n" for name, value in wanted.items()))
+    os.environ.update(wanted)
 
 
 def has_own_server() -> bool:
@@ -103,6 +105,12 @@ def owner_environment() -> dict[str, str]:
     if not os.environ.get("DATABASE_OWNER_URL"):
         raise CannotRun("DATABASE_OWNER_URL is missing: migrations log in as the owner of the tables.")
     return {**os.environ, "DIJKWACHT_AS_OWNER": "1"}
+
+
+def _read_secrets(path: Path) -> dict[str, str]:
+    lines = path.read_text().splitlines() if path.exists() else []
+    pairs = (line.partition("=") for line in lines)
+    return {name: value for name, _, value in pairs if value}
 
 
 def _new_secrets() -> dict[str, str]:

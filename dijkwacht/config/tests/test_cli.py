@@ -67,8 +67,16 @@ def test_a_folder_that_cannot_be_written_is_named(capsys, folder):
 
 def test_the_demo_keeps_away_from_real_data(capsys, folder):
     (folder / "postgres").mkdir()
+    (folder / "postgres" / "provisioned").touch()
     assert main(["demo", "--port=0"]) == 2
     assert "holds real data" in capsys.readouterr().err
+
+
+def test_after_a_full_disk_the_demo_takes_the_folder_for_its_own_again(capsys, monkeypatch):
+    monkeypatch.setattr(home, "NEEDED_BYTES", 10**18)
+    for _ in range(2):
+        assert main(["demo", "--port=0"]) == 2
+        assert "The disk is full" in capsys.readouterr().err
 
 
 def test_real_work_keeps_away_from_demo_data(capsys, folder):
@@ -133,6 +141,16 @@ def test_the_demo_makes_its_secrets_once_and_keeps_them_private(folder, monkeypa
     surroundings.use_demo_secrets(folder)
     assert os.environ["DIJKWACHT_SEAL_KEY"] == first
     assert oct((folder / "secrets.env").stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_demo_of_an_older_version_gets_the_secrets_it_lacks_and_keeps_its_own(folder, monkeypatch):
+    (folder / "secrets.env").write_text("DIJKWACHT_SEAL_KEY=kept\n")
+    surroundings.use_demo_secrets(folder)
+    assert os.environ["DIJKWACHT_SEAL_KEY"] == "kept"
+    salt = os.environ["DIJKWACHT_RECEIPT_SALT"]
+    monkeypatch.delenv("DIJKWACHT_RECEIPT_SALT")
+    surroundings.use_demo_secrets(folder)
+    assert os.environ["DIJKWACHT_RECEIPT_SALT"] == salt
 
 
 def test_a_database_that_this_code_made_is_up_to_date(folder):
