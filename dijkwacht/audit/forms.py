@@ -97,11 +97,11 @@ def within(since: date | None, until: date | None) -> Q:
     """This will select the events of whole days on the clock of the Netherlands, both ends included."""
     period = Q()
     if since:
-        period &= Q(at__gte=_midnight(since))
+        period &= Q(at__gte=_on_the_clock(since, time.min))
     if until:
-        period &= Q(at__lt=_midnight(until + timedelta(days=1)))
+        period &= Q(at__lte=_on_the_clock(until, time.max))
     return period
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _on_the_clock(day: date, moment: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, moment))

@@ -107,9 +107,14 @@ def _counts(actor: Actor, *, today: date) -> list[dict[str, Any]]:
         ("klaar voor overleg", "?phase=ready", signals.filtered(actor, phase="ready")),
     ]
     return [
-        {"number": found.up_to().number, "label": label, "url": reverse("signals:list") + query}
+        {"number": _shown(found.up_to()), "label": label, "url": reverse("signals:list") + query}
         for label, query, found in lists
     ]
+
+
+def _shown(count: signals.CountUpTo) -> str:
+    """As "12", or "1.000+" for what is not counted further."""
+    return dutch.number(count.number) + ("+" if count.more else "")
 
 
 def _greeting(moment: datetime) -> str:

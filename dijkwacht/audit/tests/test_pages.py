@@ -83,6 +83,7 @@ def test_another_party_sees_nothing_of_it(seen, person, assen, intake_officer, l
         ({"kind": "login"}, False),
         ({"refused": "on"}, False),
         ({"until": "2020-01-01"}, False),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, True),
         ({"number": "S-1"}, False),
     ],
 )

@@ -9,6 +9,7 @@ from dijkwacht.config.home import FEW
 from dijkwacht.lib.access import acting
 from dijkwacht.reporting.tests.vault import set_up
 from dijkwacht.signals import actions
+from dijkwacht.signals.queries import lists
 
 
 @pytest.fixture
@@ -72,3 +73,9 @@ def test_the_dikes_of_home_may_be_a_minute_old(logged_in, executive, settings):
             assert "Aandeel gehaalde ambities" in client.get("/").text
         asked.append(any("signals_figures" in query["sql"] for query in queries))
     assert asked == [True, False]
+
+
+def test_what_is_not_counted_further_says_so(tell, logged_in, intake_officer, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    tell(3)
+    assert '<b class="num">2+</b> open signalen' in logged_in(intake_officer).get("/").content.decode()

@@ -61,9 +61,9 @@ def filtered(actor: Actor, **wanted: Any) -> Found:
     chosen = frozenset(name for name in _FILTERS if wanted.get(name))
     values = {name: wanted[name] for name in chosen} | {"today": wanted.get("today")}
     if "since" in chosen:
-        values["since"] = _midnight(wanted["since"])
+        values["since"] = _on_the_clock(wanted["since"], time.min)
     if "until" in chosen:
-        values["until"] = _midnight(wanted["until"] + timedelta(days=1))
+        values["until"] = _on_the_clock(wanted["until"], time.max)
     return Found(actor, (chosen, _phases(wanted.get("phase") or "")), values)
 
 
@@ -74,13 +74,13 @@ _FILTERS = {
     "handler": Q(handler_id=slot("handler")),
     "late": Q(due_on__lt=slot("today")),
     "since": Q(received_at__gte=slot("since")),
-    "until": Q(received_at__lt=slot("until")),
+    "until": Q(received_at__lte=slot("until")),
 }
 
 
-def _midnight(day: date) -> datetime:
+def _on_the_clock(day: date, moment: time) -> datetime:
     """A moment and not a date, so that the index on the moment is used."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(day, moment))
 
 
 def _phases(wanted: str) -> tuple[str, ...]:

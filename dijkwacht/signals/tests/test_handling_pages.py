@@ -62,6 +62,7 @@ def test_the_list_of_another_party_is_empty_and_says_what_to_do(page, received, 
         ("regime=avg", True),
         ("since=2199-01-01", False),
         ("until=2199-01-01", True),
+        ("since=0001-01-01&until=9999-12-31", True),
         ("phase=nonsense", True),
         ("page=99", True),
         ("phenomenon=drugslab", False),
@@ -83,6 +84,15 @@ def test_beyond_what_anybody_reads_it_stops_counting(page, reported, intake_offi
     for number in range(56):
         reported(title=f"Schuur {number}")
     assert "1 tot 50 van meer dan 55 signalen" in page(intake_officer, "/signalen/")
+
+
+def test_the_end_of_a_long_list_says_which_were_shown(page, reported, intake_officer, owner, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    late = [reported(title=f"Schuur {number}").pk for number in range(3)]
+    with owner():
+        Signal.objects.filter(pk__in=late).update(due_on=timezone.localdate() - timedelta(days=5))
+    assert "Dit waren er 2, het nieuwste eerst." in page(intake_officer, "/signalen/")
+    assert "Dit waren er 2, het langst te laat eerst." in page(intake_officer, "/signalen/?phase=late")
 
 
 def test_an_assessor_sees_a_short_list_of_her_own(page, received, second_assessor):

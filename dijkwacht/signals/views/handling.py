@@ -36,7 +36,7 @@ def signals(request: ActorRequest) -> HttpResponse:
     does_intake = request.actor.can("signal:intake")
     first = "het langst te laat" if wanted.get("late") else "het nieuwste"
     lead = f"Wat bij uw organisatie is gemeld en doorgezonden, {first} eerst."
-    context = {"form": form, "page": page, "rows": rows, "does_intake": does_intake, "lead": lead}
+    context = {"form": form, "page": page, "rows": rows, "does_intake": does_intake, "lead": lead, "first": first}
     return render(request, "signals/list.html", context)
 
 
