@@ -87,6 +87,18 @@ def test_why_explains_a_page_by_its_address(logged_in, functional_manager):
     assert "mensen toevoegen, rollen geven en intrekken" in page
 
 
+def test_why_takes_an_address_as_it_stands_in_the_browser(logged_in, functional_manager):
+    address = "http://testserver/mensen/nieuw/?q=1"
+    page = logged_in(functional_manager).get(reverse("parties:why"), {"page": address}).content.decode()
+    assert "mensen toevoegen, rollen geven en intrekken" in page
+
+
+def test_a_closed_page_leads_to_why(logged_in, reporter):
+    visitor = logged_in(reporter)
+    assert f'{reverse("parties:why")}?page=/mensen/' in visitor.get("/mensen/").content.decode()
+    assert "Om welke pagina gaat het?" in visitor.get(reverse("parties:why")).content.decode()
+
+
 def test_why_points_at_another_role_of_her_own(logged_in, two_roles):
     page = logged_in(two_roles[1]).get(reverse("parties:why"), {"permission": "signal:direct"}).content.decode()
     assert "Wissel van rol" in page
@@ -97,6 +109,6 @@ def test_managers_of_another_party_are_not_named(logged_in, stranger, functional
     assert functional_manager.name not in page
 
 
-@pytest.mark.parametrize("query", ["", "?permission=onzin", "?page=/bestaat/niet/", "?page=niets"])
+@pytest.mark.parametrize("query", ["", "?permission=onzin", "?page=/bestaat/niet/", "?page=niets", "?page=http://[x"])
 def test_why_survives_odd_questions(logged_in, reporter, query):
     assert logged_in(reporter).get(reverse("parties:why") + query).status_code == 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -45,12 +46,14 @@ def roles(request: ActorRequest) -> HttpResponse:
 def why(request: ActorRequest) -> HttpResponse:
     """Explains a permission, or those that open a page, and names who can give the role."""
     page = request.GET.get("page", "")
-    wanted = _needed_for(page) if page else [request.GET.get("permission", "")]
+    permission = request.GET.get("permission", "")
+    wanted = _needed_for(page) if page else [permission]
     known = [code for code in wanted if code in settings.PERMISSIONS]
     giving = [role for role, rights in settings.ROLES.items() if role != "system" and set(known) & rights.permissions]
     mine = [each for each in request.roles if each.role in giving]
     context = {
         "page": page,
+        "permission": permission,
         "wanted": [settings.PERMISSIONS[code] for code in known],
         "giving": [settings.ROLES[role] for role in giving],
         "have_now": any(request.actor.can(code) for code in known),
@@ -92,9 +95,9 @@ def _sentences(permissions: frozenset[str]) -> list[str]:
 
 
 def _needed_for(page: str) -> list[str]:
-    """The permissions that the view behind an address asks for."""
+    """The permissions that the view behind an address asks for; a whole address, as copied from a browser, too."""
     try:
-        view: Callable[..., Any] = resolve(page).func
-    except Resolver404:
+        view: Callable[..., Any] = resolve(urlsplit(page).path).func
+    except (Resolver404, ValueError):
         return []
     return list(getattr(view, "needs", ()))
