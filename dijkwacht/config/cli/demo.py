@@ -30,6 +30,8 @@ def run(options: argparse.Namespace) -> None:
             surroundings.use_demo_secrets(folder)
             os.environ["DIJKWACHT_BASE_URL"] = f"http://127.0.0.1:{port}"
             prepare(state, small=options.small)
+            # Loading takes a while, and the server would share its port with another program without a word.
+            surroundings.free_port(port)
             serve(state, port, processes=options.processes, with_worker=not options.no_worker)
     say(FAREWELL.format(folder=folder))
 
