@@ -95,7 +95,7 @@ def test_why_takes_an_address_as_it_stands_in_the_browser(logged_in, functional_
 
 def test_a_closed_page_leads_to_why(logged_in, reporter):
     visitor = logged_in(reporter)
-    assert f'{reverse("parties:why")}?page=/mensen/' in visitor.get("/mensen/").content.decode()
+    assert f"{reverse('parties:why')}?page=/mensen/" in visitor.get("/mensen/").content.decode()
     assert "Om welke pagina gaat het?" in visitor.get(reverse("parties:why")).content.decode()
 
 
