@@ -21,6 +21,7 @@ _MOST_REMEMBERED = 10_000
 _lock = Lock()
 _next: dict[int, float] = {}
 _sent: OrderedDict[str, str] = OrderedDict()
+_tried: OrderedDict[str, bool] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,24 @@ def sent_as(nonce: str) -> str | None:
     return _sent.get(_mark(nonce))
 
 
+def note_tried(nonce: str) -> None:
+    """This will remember that a wrong code was tried with this form: its sum is good for no second one."""
+    with _lock:
+        _tried[_mark(nonce)] = True
+        while len(_tried) > _MOST_REMEMBERED:
+            _tried.popitem(last=False)
+
+
+def is_tried(nonce: str) -> bool:
+    return _mark(nonce) in _tried
+
+
 def forget() -> None:
     """This will begin anew, for tests."""
     with _lock:
         _next.clear()
         _sent.clear()
+        _tried.clear()
 
 
 def _mark(nonce: str) -> str:

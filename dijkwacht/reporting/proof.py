@@ -19,6 +19,7 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 
 from dijkwacht.lib import receipts
+from dijkwacht.reporting import crowd
 
 WORDS, DIGITS = "words", "digits"
 KINDS = (WORDS, DIGITS)
@@ -92,6 +93,18 @@ def form_of(signed: str, about: str, *, now: datetime) -> FormId:
     except (signing.BadSignature, TypeError, ValueError) as problem:
         raise Stale from problem
     if form.about != about or int(now.timestamp()) - form.made_at > LASTS.total_seconds():
+        raise Stale
+    return form
+
+
+def form_for_code(signed: str, about: str, *, now: datetime) -> FormId:
+    """
+    This will do the same for a form that asks for a code: one sum, or one wait, is good for one wrong code.
+
+    :raises Stale: also if a wrong code was tried with it
+    """
+    form = form_of(signed, about, now=now)
+    if crowd.is_tried(form.nonce):
         raise Stale
     return form
 

@@ -145,6 +145,24 @@ def test_more_than_we_can_read_gives_a_page_that_says_so(visitor):
     assert "too" in visitor.page
 
 
+@pytest.mark.parametrize("fields", [{f"f{number}": "x" for number in range(1_100)}, {"files": 120}])
+def test_more_fields_or_files_than_we_can_count_gives_a_page_in_the_same_language(visitor, fields):
+    visitor.opens(ANONYMOUS)
+    if "files" in fields:
+        fields = {"files": [io.BytesIO(b"Fictief.") for _ in range(fields["files"])]}
+    visitor.answer = visitor.client.post(f"{ANONYMOUS}?taal=en", fields)
+    assert visitor.answer.status_code == 413
+    assert "You can send ten files" in visitor.page
+
+
+@pytest.mark.parametrize("name", ["b", "p"])
+def test_an_address_with_a_character_that_cannot_be_kept_loses_nothing(visitor, reports, name):
+    visitor.opens(f"{ANONYMOUS}?{name}=%00X")
+    visitor.sends(ANONYMOUS, step="check", go="send", about="lab", own="Vaten.", kind="words")
+    assert "Uw melding is binnen" in visitor.page
+    assert len(reports()) == 1
+
+
 def test_a_form_sent_twice_is_one_report(visitor, reports):
     visitor.tells()
     form = visitor.hidden | {"go": "send", "kind": "words"}

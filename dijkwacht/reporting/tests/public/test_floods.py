@@ -13,6 +13,7 @@ from dijkwacht.reporting.tests.public.conftest import ANONYMOUS, START, Visitor
 
 BUILT = Path(settings.ROOT) / "build" / "static" / "ui"
 MOST_BYTES = 50_000
+WRONG = "appel brug dijk emmer fiets geit"
 
 
 @pytest.fixture
@@ -87,8 +88,23 @@ def test_one_party_that_is_busy_does_not_make_another_wait(now):
 
 
 def test_a_mailbox_is_guarded_too(visitor, must_wait):
-    visitor.opens_mailbox("appel brug dijk emmer fiets geit")
+    visitor.opens_mailbox(WRONG)
     assert visitor.answer.status_code == 429
+
+
+@pytest.mark.parametrize(("page", "do"), [("/melden/postvak/", "open"), ("/melden/verder/", "")])
+def test_one_sum_is_good_for_one_wrong_code(visitor, must_wait, page, do):
+    visitor.opens(page)
+    form = visitor.hidden | {"do": do, "work": visitor.solve(), "code": WRONG}
+    said = [visitor.client.post(page, form).content.decode() for _ in range(3)]
+    assert "vinden wij niets" in said[0]
+    assert all("vinden wij niets" not in each and "verlopen" in each and WRONG in each for each in said[1:])
+
+
+def test_the_right_code_opens_again_with_the_back_button(visitor):
+    receipt = visitor.tells().sends(ANONYMOUS, go="send", kind="words").receipt
+    form = visitor.opens("/melden/postvak/").hidden | {"do": "open", "code": receipt}
+    assert all("Uw melding" in visitor.client.post("/melden/postvak/", form).content.decode() for _ in range(2))
 
 
 def test_a_form_id_lasts_a_day(now):

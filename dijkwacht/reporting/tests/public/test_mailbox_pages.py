@@ -85,6 +85,22 @@ def test_a_refused_file_keeps_the_answer(box):
     assert "Wit." in box.page
 
 
+def test_a_refused_file_asks_to_choose_the_others_again(box):
+    program, note = io.BytesIO(b"MZ\x00\x01"), io.BytesIO(b"Fictief kenteken.\n")
+    program.name, note.name = "x.exe", "notitie.txt"
+    page = does(box, "answer", text="Wit.", files=[note, program]).page
+    assert "Kies ook de andere bestanden opnieuw" in page
+    assert "Uw antwoord is verstuurd" not in page
+
+
+def test_more_files_than_ten_are_not_dropped_in_silence(box):
+    notes = [io.BytesIO(b"Fictief.\n") for _ in range(11)]
+    page = does(box, "answer", text="Wit.", files=notes).page
+    assert "U kunt tien bestanden meesturen" in page
+    assert "Wit." in page
+    assert "Uw antwoord is verstuurd" not in page
+
+
 def test_an_empty_answer_is_no_answer(box):
     assert "Schrijf een antwoord of kies een bestand" in does(box, "answer", text=" ").page
 

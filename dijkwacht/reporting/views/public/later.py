@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
 from dijkwacht.parties import queries as parties
-from dijkwacht.reporting import actions, proof
+from dijkwacht.reporting import actions, crowd, proof
 from dijkwacht.reporting.models import Way
 from dijkwacht.reporting.views.public import pages, sheets
 from dijkwacht.reporting.views.public.pages import outside
@@ -25,7 +25,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return pages.show(request, "resume.html", form_id=fresh)
     try:
-        form_id = proof.form_of(request.POST.get("form", ""), ABOUT, now=now)
+        form_id = proof.form_for_code(request.POST.get("form", ""), ABOUT, now=now)
     except proof.Stale:
         return pages.show(request, "resume.html", form_id=fresh, problem="stale", typed=typed)
     seconds = form_id.seconds_to_wait(settings.DIJKWACHT_MAILBOX_WAIT, now=now)
@@ -33,6 +33,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         return pages.show(request, "resume.html", form_id=form_id, seconds=seconds, typed=typed, status=429)
     found = actions.resume_draft(typed)
     if found is None:
+        crowd.note_tried(form_id.nonce)
         return pages.show(request, "resume.html", form_id=fresh, problem="wrong", typed=typed)
     return _go_on(request, found, code=typed)
 

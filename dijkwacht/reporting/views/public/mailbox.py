@@ -40,11 +40,10 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, *, now: datetime, problem: str = "", seconds: int = 0) -> HttpResponse:
     """This will ask for the receipt; what was typed in an answer stays."""
     context: dict[str, Any] = {"problem": problem, "seconds": seconds, "text": request.POST.get("text", "")}
-    if seconds:
-        # A browser without script presses again after a moment: it keeps its form and what it typed.
-        context |= {"form_id": _form(request, now=now), "typed": request.POST.get("code", "")[:500]}
-    else:
-        context["form_id"] = proof.new_form(ABOUT, now=now)
+    # A browser without script presses again after a moment: it keeps its form.
+    context["form_id"] = _form(request, now=now) if seconds else proof.new_form(ABOUT, now=now)
+    if seconds or problem == "stale":
+        context["typed"] = request.POST.get("code", "")[:500]
     status = 429 if seconds else 200
     return pages.show(request, "mailbox_door.html", status=status, **context)
 
@@ -77,12 +76,13 @@ def _open(request: HttpRequest, *, now: datetime) -> HttpResponse:
             return door(request, now=now, seconds=seconds)
     found = actions.open_mailbox(request.POST.get("code", ""))
     if found is None:
+        crowd.note_tried(form_id.nonce)
         return door(request, now=now, problem="wrong")
     return show(request, found, now=now, typed=request.POST.get("text", ""))
 
 
 def _form(request: HttpRequest, *, now: datetime) -> proof.FormId:
-    return proof.form_of(request.POST.get("form", ""), ABOUT, now=now)
+    return proof.form_for_code(request.POST.get("form", ""), ABOUT, now=now)
 
 
 def _do(request: HttpRequest, found: Mailbox, do: str, *, now: datetime) -> HttpResponse:
@@ -131,9 +131,14 @@ def _files(request: HttpRequest) -> tuple[list[CleanFile], list[str]]:
     t, language = pages.words_of(request), pages.language_of(request)
     files: list[CleanFile] = []
     refused: list[str] = []
-    for each in request.FILES.getlist("files")[: sheets.MOST_FILES]:
+    chosen = request.FILES.getlist("files")
+    if len(chosen) > sheets.MOST_FILES:
+        return [], [t["files"]["too_many"]]
+    for each in chosen:
         try:
             files.append(sheets.cleaned(each.name or "", each.read()))
         except CannotAccept as problem:
             refused.append(sheets.refusal(problem, name=each.name or "", t=t, language=language))
+    if refused and files:
+        refused.append(t["mailbox"]["choose_again"])
     return files, refused

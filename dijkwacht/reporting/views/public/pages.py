@@ -6,7 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -119,6 +119,8 @@ def outside(view: View) -> View:
             return view(request, *args, **kwargs)
         except RequestDataTooBig:
             return show(request, "problem.html", problem="too_large", status=413)
+        except (TooManyFieldsSent, TooManyFilesSent):
+            return show(request, "problem.html", problem="too_many", status=413)
         except Http404:
             return show(request, "problem.html", problem="gone", status=404)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -145,8 +145,8 @@ def begin(request: HttpRequest, desk: Desk, way: str, *, now: datetime) -> Sheet
         language=pages.language_of(request),
         typed=MultiValueDict(),
         form_id=proof.new_form(desk.code, now=now),
-        sign=request.GET.get("b", "")[:12],
-        link=request.GET.get("p", "")[:100],
+        sign=_said(request.GET, "b", most=12),
+        link=_said(request.GET, "p", most=100),
     )
 
 
@@ -155,15 +155,20 @@ def read(request: HttpRequest, desk: Desk, way: str, *, now: datetime) -> Sheet:
     sent = request.POST
     sheet = begin(request, desk, way, now=now)
     sheet.typed = MultiValueDict({name: sent.getlist(name) for name in forms.carried() if name in sent})
-    sheet.draft, sheet.work = sent.get("draft", "")[:200], sent.get("work", "")[:1000]
-    sheet.ticket, sheet.sign = sent.get("ticket", "")[:1000], sent.get("sign", "")[:12]
-    sheet.link = sent.get("link", "")[:100]
+    sheet.draft, sheet.work = _said(sent, "draft", most=200), _said(sent, "work", most=1000)
+    sheet.ticket, sheet.sign = _said(sent, "ticket", most=1000), _said(sent, "sign", most=12)
+    sheet.link = _said(sent, "link", most=100)
     try:
         sheet.form_id = proof.form_of(sent.get("form", ""), desk.code, now=now)
     except proof.Stale:
         sheet.was_stale = True
         sheet.work = sheet.ticket = ""
     return sheet
+
+
+def _said(sent: QueryDict, name: str, *, most: int) -> str:
+    """What an address or a hidden field says, without what a database cannot look up."""
+    return str(sent.get(name, "")).replace(forms.CHARACTERS_WE_CANNOT_KEEP, "")[:most]
 
 
 def way_of(desk: Desk, said: str) -> str:
