@@ -1,10 +1,12 @@
 """What is the same everywhere. Nothing here opens a door: demo and test say openly where they differ."""
 
+import base64
 import os
 from pathlib import Path
 from typing import cast
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from dijkwacht import __version__
 from dijkwacht.config import roles
@@ -114,6 +116,21 @@ def database(*, pool: bool = True) -> dict[str, object]:
     options.update(server_side_binding=True, prepare_threshold=2)
     if pool and not as_owner:
         options["pool"] = {"min_size": 1, "max_size": env.int("DIJKWACHT_POOL", 16), "timeout": 20}
+    return found
+
+
+def key_bytes(name: str, text: str, *, size: int = 32) -> bytes:
+    """
+    This will return the bytes of a key that the environment gives in base64.
+
+    :raises ImproperlyConfigured: naming the variable, if it holds something else; later would be too late
+    """
+    try:
+        found = base64.b64decode(text, validate=True)
+    except ValueError:
+        found = b""
+    if len(found) != size:
+        raise ImproperlyConfigured(f"{name} must be {size} bytes in base64.")
     return found
 
 

@@ -1,11 +1,7 @@
 """Everything from the environment; what is missing fails at start with its name."""
 
-import base64
-
-from django.core.exceptions import ImproperlyConfigured
-
 from .base import *  # noqa: F403
-from .base import database, env
+from .base import database, env, key_bytes
 
 DEBUG = False
 SECRET_KEY = env.str("DIJKWACHT_SECRET_KEY")
@@ -15,11 +11,10 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATABASES = {"default": database()}
 
 # The first key encrypts; older keys can still open what they closed.
-DIJKWACHT_FILE_KEYS = [base64.b64decode(key) for key in env.list("DIJKWACHT_FILE_KEY")]
-DIJKWACHT_SEAL_KEY = base64.b64decode(env.str("DIJKWACHT_SEAL_KEY"))
-DIJKWACHT_RECEIPT_SALT = base64.b64decode(env.str("DIJKWACHT_RECEIPT_SALT"))  # no secret, but never changed
-if len(DIJKWACHT_RECEIPT_SALT) != 16:
-    raise ImproperlyConfigured("DIJKWACHT_RECEIPT_SALT must be 16 bytes in base64.")
+DIJKWACHT_FILE_KEYS = [key_bytes("DIJKWACHT_FILE_KEY", key) for key in env.list("DIJKWACHT_FILE_KEY")]
+DIJKWACHT_SEAL_KEY = key_bytes("DIJKWACHT_SEAL_KEY", env.str("DIJKWACHT_SEAL_KEY"))
+# No secret, but never changed.
+DIJKWACHT_RECEIPT_SALT = key_bytes("DIJKWACHT_RECEIPT_SALT", env.str("DIJKWACHT_RECEIPT_SALT"), size=16)
 DIJKWACHT_SEAL_FILE = env.str("DIJKWACHT_SEAL_FILE")
 
 STORAGES = {

@@ -1,3 +1,4 @@
+import base64
 import os
 import re
 import shutil
@@ -94,25 +95,26 @@ def test_a_missing_setting_is_named_without_a_traceback(missing):
     assert answer.stderr == f"dijkwacht: Set the {missing} environment variable\n"
 
 
+def production(**changes: str) -> dict[str, str]:
+    """The settings that production asks for, with keys of the right length."""
+    key = base64.b64encode(b"k" * 32).decode()
+    names = dict.fromkeys(("SECRET_KEY", "HOSTS", "BASE_URL", "SEAL_FILE"), "x")
+    names |= {"FILE_KEY": key, "SEAL_KEY": key, "RECEIPT_SALT": base64.b64encode(b"s" * 16).decode()} | changes
+    return {"DATABASE_URL": "postgresql:///nowhere"} | {f"DIJKWACHT_{name}": value for name, value in names.items()}
+
+
 def test_an_empty_secret_is_refused_at_the_start():
-    settings = dict.fromkeys(("HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "SEAL_FILE"), "x")
-    environment = {f"DIJKWACHT_{name}": value for name, value in settings.items()}
-    environment |= {
-        "DIJKWACHT_RECEIPT_SALT": "eHh4eHh4eHh4eHh4eHh4eA==",
-        "DIJKWACHT_FILE_KEY": "eA==",
-        "DIJKWACHT_SEAL_KEY": "eA==",
-        "DIJKWACHT_SECRET_KEY": "",
-    }
-    answer = command("web", DATABASE_URL="postgresql:///nowhere", **environment)
+    answer = command("web", **production(SECRET_KEY=""))
     assert answer.returncode == 2
     assert "SECRET_KEY setting must not be empty" in answer.stderr
 
 
-def test_a_salt_of_another_length_is_refused_at_the_start():
-    names = ("SECRET_KEY", "HOSTS", "BASE_URL", "FILE_KEY", "SEAL_KEY", "RECEIPT_SALT")
-    answer = command("web", DATABASE_URL="postgresql:///nowhere", **{f"DIJKWACHT_{name}": "eA==" for name in names})
+@pytest.mark.parametrize(("name", "size"), [("FILE_KEY", 32), ("SEAL_KEY", 32), ("RECEIPT_SALT", 16)])
+@pytest.mark.parametrize("wrong", ["eA==", "not base64!"])
+def test_a_key_of_another_length_is_refused_at_the_start(name, size, wrong):
+    answer = command("web", **production(**{name: wrong}))
     assert answer.returncode == 2
-    assert "DIJKWACHT_RECEIPT_SALT must be 16 bytes" in answer.stderr
+    assert answer.stderr == f"dijkwacht: DIJKWACHT_{name} must be {size} bytes in base64.\n"
 
 
 def test_checking_the_log_passes_its_options_on(monkeypatch):
