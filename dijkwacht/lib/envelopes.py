@@ -8,9 +8,11 @@ the server opens anything here: private halves come from a passphrase, a receipt
 
     sealed to a pair      X25519 + XSalsa20-Poly1305 with a key for one time (libsodium's sealed box)
     under a key           "DE1" | nonce 24 | XChaCha20-Poly1305 of: length 8 | content | zeros to the next 4 KiB
+    handed over           a private half, sealed to a pair | mark 32: HMAC-SHA256 that only who has that half can make
     from a secret         Argon2id
 """
 
+import hmac
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
@@ -24,11 +26,14 @@ _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _TAG = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 KEY_BYTES = 32
 SALT_BYTES = 16
+_HANDED = KEY_BYTES + bindings.crypto_box_SEALBYTES
 STEP = 4096
 """Content is padded to steps of this size, so that its length tells little."""
 
-# Argon2id takes hundreds of megabytes: a third caller waits for one of the two before it.
+# Argon2id takes hundreds of megabytes: a third caller waits for one of the two before it. Officers have a place of
+# their own, so that a flood of wrong receipts does not keep them out of the vault.
 _AT_ONCE = BoundedSemaphore(2)
+_OFFICER_AT_ONCE = BoundedSemaphore(1)
 
 
 class CannotOpen(Exception):
@@ -75,6 +80,30 @@ def open_sealed(pair: Pair, sealed: bytes) -> bytes:
         raise CannotOpen("Deze sleutel past hier niet op.") from problem
 
 
+def hand_over(pair: Pair, *, to: bytes) -> bytes:
+    """
+    This will close the private half of a pair for the owner of the public half `to`, with a mark.
+
+    Anybody can close something for somebody. The mark tells later that it was done by who had this private half,
+    and not by who can only write in the database.
+    """
+    return seal_to(to, pair.private) + _mark(pair, to)
+
+
+def take_over(own: Pair, given: bytes) -> Pair:
+    """
+    This will return the pair that was handed over to this one.
+
+    :raises CannotOpen: if it was changed, or is for another pair
+    """
+    return pair_of(open_sealed(own, given[:_HANDED]))
+
+
+def was_handed_over(pair: Pair, *, to: bytes, given: bytes) -> bool:
+    """This will say whether the owner of `to` was given this pair by somebody who had it."""
+    return hmac.compare_digest(given[_HANDED:], _mark(pair, to))
+
+
 def new_key() -> bytes:
     """This will return a new random key of 32 bytes."""
     return random(KEY_BYTES)
@@ -110,13 +139,13 @@ def decrypt(sealed: bytes, *, key: bytes, context: str) -> bytes:
     return plain[_LENGTH : _LENGTH + size]
 
 
-def stretch(secret: bytes, *, salt: bytes, memory_mib: int, size: int = KEY_BYTES) -> bytes:
+def stretch(secret: bytes, *, salt: bytes, memory_mib: int, size: int = KEY_BYTES, is_officer: bool = False) -> bytes:
     """
     This will turn what a person knows into a key, slowly and with much memory (Argon2id, RFC 9106).
 
-    256 MiB takes about a quarter of a second; so guessing does too. Two callers at most run at once.
+    256 MiB takes about a quarter of a second; so guessing does too. Two reporters and one officer at most run at once.
     """
-    with _AT_ONCE:
+    with _OFFICER_AT_ONCE if is_officer else _AT_ONCE:
         return bindings.crypto_pwhash_alg(
             size, secret, salt, 1, memory_mib * 1024 * 1024, bindings.crypto_pwhash_ALG_ARGON2ID13
         )
@@ -137,6 +166,10 @@ def join(first: bytes, second: bytes) -> bytes:
     if len(first) != len(second):
         raise CannotOpen("Deze helften horen niet bij elkaar.")
     return bytes(one ^ other for one, other in zip(first, second, strict=True))
+
+
+def _mark(pair: Pair, to: bytes) -> bytes:
+    return hmac.digest(pair.private, b"dijkwacht handed to:" + to, "sha256")
 
 
 def _bound(context: str) -> bytes:

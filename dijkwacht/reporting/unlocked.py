@@ -49,7 +49,7 @@ class Keys:
             grant = KeyGrant.objects.filter(party_key_id=key_id, holder=self.holder, withdrawn_at=None).first()
             if grant is None or grant.sealed is None:
                 raise CannotOpen("U hebt de sleutel van deze melding niet. Vraag een collega die de kluis kan openen.")
-            self._opened[key_id] = envelopes.pair_of(envelopes.open_sealed(self.own, bytes(grant.sealed)))
+            self._opened[key_id] = envelopes.take_over(self.own, bytes(grant.sealed))
         return self._opened[key_id]
 
     def content_key(self, report: Report) -> bytes:

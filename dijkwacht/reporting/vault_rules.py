@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dijkwacht.reporting.models import KeyHolder, PartyKey, Rewrap
+    from dijkwacht.reporting.models import Escrow, KeyHolder, PartyKey, Rewrap
 
 SHORTEST = 16
 _DIFFERENT = 8
@@ -76,10 +76,22 @@ def check_can_rotate(live: "PartyKey | None", running: "Rewrap | None") -> None:
         raise CannotKeep("De sleutel wordt op dit moment al vervangen. Wacht tot dat klaar is.")
 
 
+def check_can_put_aside(needed: set[int], *, has: set[int]) -> None:
+    """:raises CannotKeep: if a key would be left on the old sheets only, which then open nothing"""
+    if not needed or needed - has:
+        raise CannotKeep("U hebt de sleutel van deze kluis niet, of niet helemaal. Laat iemand die hem heeft dit doen.")
+
+
 def check_can_leave(holder: "KeyHolder") -> None:
     """:raises CannotKeep: if she left already"""
     if holder.left_at is not None:
         raise CannotKeep("Deze persoon heeft al geen sleutel meer.")
+
+
+def check_escrow(found: "Escrow | None", *, live: "Escrow | None") -> None:
+    """:raises CannotKeep: if the emergency key was not made by somebody who had the key, but put in the database"""
+    if found != live:
+        raise CannotKeep("De noodsleutel hoort niet bij deze sleutel. Maak eerst een nieuwe noodsleutel op papier.")
 
 
 def check_can_let_in(holder: "KeyHolder", *, has_role: bool) -> None:

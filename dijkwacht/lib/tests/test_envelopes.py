@@ -99,6 +99,43 @@ def test_stretching_gives_the_same_for_the_same_and_nothing_alike_for_the_rest()
     assert one != envelopes.stretch(b"appel", salt=b"s" * 16, memory_mib=9)
 
 
+def test_a_flood_of_receipts_keeps_no_officer_waiting(monkeypatch):
+    flood, stop = threading.Event(), threading.Event()
+    real = envelopes.bindings.crypto_pwhash_alg
+
+    def slow(size, secret, *rest):
+        if secret == b"receipt":
+            flood.set()
+            stop.wait(20)
+        return real(size, secret, *rest)
+
+    monkeypatch.setattr(envelopes.bindings, "crypto_pwhash_alg", slow)
+    callers = [threading.Thread(target=envelopes.stretch, args=(b"receipt",), kwargs=FAST) for _ in range(4)]
+    for each in callers:
+        each.start()
+    assert flood.wait(20)
+    officer = threading.Thread(target=envelopes.stretch, args=(b"wachtzin",), kwargs=FAST | {"is_officer": True})
+    officer.start()
+    officer.join(10)
+    was_kept_out = officer.is_alive()
+    stop.set()
+    for each in (*callers, officer):
+        each.join(20)
+    assert not was_kept_out
+
+
+def test_a_pair_that_is_handed_over_opens_for_who_got_it_and_shows_who_could_give_it():
+    pair, hers, other = envelopes.new_pair(), envelopes.new_pair(), envelopes.new_pair()
+    given = envelopes.hand_over(pair, to=hers.public)
+    assert envelopes.take_over(hers, given) == pair
+    assert envelopes.was_handed_over(pair, to=hers.public, given=given)
+    assert not envelopes.was_handed_over(pair, to=other.public, given=given)
+    assert not envelopes.was_handed_over(pair, to=hers.public, given=envelopes.hand_over(other, to=hers.public))
+    assert not envelopes.was_handed_over(pair, to=hers.public, given=envelopes.seal_to(hers.public, pair.private))
+    with pytest.raises(CannotOpen):
+        envelopes.take_over(other, given)
+
+
 def test_two_stretch_at_once_and_no_more(monkeypatch):
     inside, most, gate = [], [], threading.Lock()
     real = envelopes.bindings.crypto_pwhash_alg

@@ -36,7 +36,7 @@ def recover_from_escrow(
     holder, own = new_holder(passphrase, purpose=purpose, actor=actor, now=now)
     found = EscrowedKey.objects.filter(party_id=party_id, escrow=escrow).select_related("party_key")
     for each in found:
-        party_pair = envelopes.pair_of(envelopes.open_sealed(pair, bytes(each.sealed)))
+        party_pair = envelopes.take_over(pair, bytes(each.sealed))
         give(each.party_key, party_pair, holder=holder, actor=actor, now=now)
     audit.record("vault:recovered", subject=escrow, actor=actor, now=now, purpose=purpose)
     return holder, own.private

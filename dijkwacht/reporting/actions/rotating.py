@@ -26,7 +26,8 @@ def leave_vault(holder: KeyHolder, *, reason: str, keys: Keys | None, actor: Act
     This will take the key from an officer who leaves, or who forgot her passphrase.
 
     Her wrapped keys are emptied. With `keys`, of somebody who stays, the party's key is replaced too, so that she
-    cannot open what comes in from now on, even with a copy that she kept. Without, the vault's page asks for it.
+    cannot open what comes in from now on, even with a copy that she kept. Without, or when that cannot be done
+    now, the vault's page asks for it.
 
     :raises PermissionDenied: if the actor does not look after the vault of that party
     :raises vault_rules.CannotKeep: if she left already
@@ -45,7 +46,10 @@ def leave_vault(holder: KeyHolder, *, reason: str, keys: Keys | None, actor: Act
     replaces = keys is not None and keys.holder.pk != holder.pk and keys.holder.purpose == holder.purpose
     if not (had_key and keys and replaces) or queries.running_rewrap(actor, holder.purpose):
         return None
-    return rotate_key(reason=reason, keys=keys, actor=actor, now=now)
+    try:
+        return rotate_key(reason=reason, keys=keys, actor=actor, now=now)
+    except (vault_rules.CannotKeep, CannotOpen):
+        return None
 
 
 @transaction.atomic
@@ -55,7 +59,8 @@ def rotate_key(*, reason: str, keys: Keys, actor: Actor, now: datetime) -> Rewra
     puts the content key of each report in a new envelope.
 
     :raises PermissionDenied: if these keys are not the actor's
-    :raises vault_rules.CannotKeep: if there is no vault, or the last rotation is not finished
+    :raises vault_rules.CannotKeep: if there is no vault, the last rotation is not finished, or the paper is not ours
+    :raises CannotOpen: if she has not the key herself
     """
     party_id, purpose = check_keeps(actor)
     if (keys.holder.user_id, keys.holder.party_id) != (actor.user_id, party_id):
@@ -70,12 +75,13 @@ def rotate_key(*, reason: str, keys: Keys, actor: Actor, now: datetime) -> Rewra
     assert old is not None  # noqa: S101  the rule saw to it
 
     before, after = keys.for_party(old), envelopes.new_pair()
+    escrow = queries.escrow_of(old, pair=before)
+    vault_rules.check_escrow(escrow, live=queries.live_escrow(actor, purpose))
     old.retired_at = now
     old.save(update_fields=["retired_at"])
     new = add_party_key(after, purpose=purpose, generation=old.generation + 1, actor=actor, now=now)
-    for holder in queries.holders_with_key(old):
+    for holder in queries.holders_with_key(old, pair=before):
         give(new, after, holder=holder, actor=actor, now=now)
-    escrow = queries.live_escrow(actor, purpose)
     if escrow is not None:
         put_aside(new, after, escrow=escrow)
 

@@ -102,7 +102,8 @@ def unlock(passphrase: str, *, actor: Actor, now: datetime) -> bytes:
 
     :raises vault_rules.CannotUnlock: if she has no key, tried too often, or the passphrase is wrong
     """
-    holder = _own_holder(actor)
+    # One try at a time: many at once count as many.
+    holder = KeyHolder.objects.select_for_update(of=("self",)).get(pk=_own_holder(actor).pk)
     tries = f"vault-tries:{holder.pk}"
     if cache.get(tries, 0) >= MOST_TRIES:
         raise vault_rules.CannotUnlock(f"Te vaak een verkeerde wachtzin. Wacht {TRIES_MINUTES} minuten.")
@@ -184,12 +185,14 @@ def replace_escrow(*, first_keeper: str, second_keeper: str, keys: Keys, actor: 
     """
     This will make a new emergency key in two halves; the halves on the old sheets open nothing any more.
 
-    :raises vault_rules.CannotKeep: if one person would keep both halves
+    :raises vault_rules.CannotKeep: if one person would keep both halves, or she has not all keys to put aside
     """
-    _, purpose = check_keeps(actor)
+    party_id, purpose = check_keeps(actor)
     _check_hers(keys, actor)
     vault_rules.check_keepers(first_keeper, second_keeper, officer=actor.name)
-    grants = KeyGrant.objects.filter(holder=keys.holder, withdrawn_at=None).select_related("party_key")
+    grants = list(KeyGrant.objects.filter(holder=keys.holder, withdrawn_at=None).select_related("party_key"))
+    needed = queries.keys_to_put_aside(party_id, purpose)
+    vault_rules.check_can_put_aside(needed, has={grant.party_key_id for grant in grants})
 
     Escrow.objects.filter(party_id=actor.party_id or 0, purpose=purpose, retired_at=None).update(retired_at=now)
     ceremony = _new_escrow(first_keeper, second_keeper, purpose=purpose, actor=actor, now=now)
@@ -246,7 +249,7 @@ def add_party_key(pair: Pair, *, purpose: str, generation: int, actor: Actor, no
 
 def put_aside(key: PartyKey, pair: Pair, *, escrow: Escrow) -> None:
     """This will seal the private half of a party key to the emergency key."""
-    sealed = envelopes.seal_to(bytes(escrow.public), pair.private)
+    sealed = envelopes.hand_over(pair, to=bytes(escrow.public))
     EscrowedKey.objects.update_or_create(
         party_key=key, defaults={"party_id": key.party_id, "escrow": escrow, "sealed": sealed}
     )
@@ -258,7 +261,7 @@ def give(key: PartyKey, pair: Pair, *, holder: KeyHolder, actor: Actor, now: dat
         party_id=key.party_id,
         party_key=key,
         holder=holder,
-        sealed=envelopes.seal_to(bytes(holder.public), pair.private),
+        sealed=envelopes.hand_over(pair, to=bytes(holder.public)),
         granted_by_id=actor.user_id or 0,
         granted_at=now,
     )
@@ -291,7 +294,7 @@ def _open_holder(holder: KeyHolder, passphrase: str) -> bytes:
 
 def _passphrase_key(passphrase: str, holder: KeyHolder) -> bytes:
     secret = " ".join(passphrase.split()).encode()
-    return envelopes.stretch(secret, salt=bytes(holder.salt), memory_mib=holder.memory_mib)
+    return envelopes.stretch(secret, salt=bytes(holder.salt), memory_mib=holder.memory_mib, is_officer=True)
 
 
 def _security_key(secret: bytes) -> bytes:

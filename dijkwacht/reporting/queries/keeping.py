@@ -2,18 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from dijkwacht.lib import receipts
 from dijkwacht.lib.access import Actor
-from dijkwacht.reporting.models import Escrow, KeyGrant, KeyHolder, PartyKey, Purpose, Rewrap
+from dijkwacht.lib.envelopes import Pair, was_handed_over
+from dijkwacht.reporting.models import Escrow, EscrowedKey, KeyGrant, KeyHolder, PartyKey, Purpose, Rewrap
 from dijkwacht.reporting.queries.keys import live_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 CONTROL_WORDS = 4
 
@@ -118,6 +115,13 @@ def live_escrow(actor: Actor, purpose: str) -> Escrow | None:
     return Escrow.objects.filter(party_id=actor.party_id or 0, purpose=purpose, retired_at=None).first()
 
 
+def keys_to_put_aside(party_id: int, purpose: str) -> set[int]:
+    """This will return the keys that the emergency key must open: the live one, and what waits for its rewrap."""
+    aside = EscrowedKey.objects.filter(party_id=party_id, party_key__purpose=purpose)
+    live = PartyKey.objects.filter(party_id=party_id, purpose=purpose, retired_at=None)
+    return {*aside.values_list("party_key_id", flat=True), *live.values_list("pk", flat=True)}
+
+
 def running_rewrap(actor: Actor, purpose: str) -> Rewrap | None:
     """This will return the rotation that is not finished yet."""
     return Rewrap.objects.filter(party_id=actor.party_id or 0, old_key__purpose=purpose, finished_at=None).first()
@@ -137,8 +141,24 @@ def control_words(public: bytes) -> str:
     return " ".join(found)
 
 
-def holders_with_key(key: PartyKey) -> "Iterable[KeyHolder]":
-    """This will return the officers who can open what is sealed to this key, and still hold the role for it."""
+def holders_with_key(key: PartyKey, *, pair: Pair) -> list[KeyHolder]:
+    """
+    This will return the officers who can open what is sealed to this key, and still hold the role for it.
+
+    Whoever writes in the database can add a grant. One that was not made with the key itself counts for nothing.
+    """
     keepers = keepers_now(key.purpose)
     grants = live_grants(key).select_related("holder")
-    return [grant.holder for grant in grants if grant.holder.user_id in keepers]
+    return [
+        grant.holder
+        for grant in grants
+        if grant.holder.user_id in keepers
+        and was_handed_over(pair, to=bytes(grant.holder.public), given=bytes(grant.sealed or b""))
+    ]
+
+
+def escrow_of(key: PartyKey, *, pair: Pair) -> Escrow | None:
+    """This will return the emergency key that this key was put aside for by somebody who had it, if it is live."""
+    aside = EscrowedKey.objects.filter(party_key=key, escrow__retired_at=None).select_related("escrow").first()
+    fits = aside and was_handed_over(pair, to=bytes(aside.escrow.public), given=bytes(aside.sealed))
+    return aside.escrow if aside and fits else None

@@ -173,10 +173,11 @@ def recover(request: ActorRequest) -> HttpResponse:
 def new_sheets(request: KeysRequest) -> HttpResponse:
     form = _keepers(request)
     if form.is_valid():
-        ceremony = actions.replace_escrow(
-            **form.cleaned_data, keys=request.keys, actor=request.actor, now=timezone.now()
-        )
-        return _sheets(request, ceremony)
+        given = {**form.cleaned_data, "keys": request.keys, "actor": request.actor, "now": timezone.now()}
+        try:
+            return _sheets(request, actions.replace_escrow(**given))
+        except (CannotKeep, CannotOpen) as problem:
+            form.add_error(None, str(problem))
     return _page(request, "new_sheets", form=form)
 
 
