@@ -89,7 +89,8 @@ def put_back(report: Report, *, reason: str, keys: Keys, actor: Actor, now: date
     report = locked(report, actor)
     key = keys.content_key(report)
     told = _told(report, key)
-    for mask in masks:
+    # The last one first: words that were taken out later may stand in a mark, or in words, of before.
+    for mask in reversed(masks):
         told = Told(told.changed(lambda text, mask=mask: text.replace(_mark(mask.place), mask.words)))  # type: ignore[misc]
     _keep(report, told, key)
     Mask.objects.filter(report=report, is_final=False).delete()

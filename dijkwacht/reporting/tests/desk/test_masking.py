@@ -50,6 +50,14 @@ def test_they_can_be_put_back(mask, act, taken_in, intake_officer, keys, told):
     assert told(taken_in).raw == before
 
 
+def test_words_that_stand_in_a_mark_or_in_each_other_come_back_too(mask, act, taken_in, intake_officer, keys, told):
+    before = told(taken_in).raw
+    for word in ("Mijn broer Kees", "1", "afgeschermd"):
+        mask(taken_in, word)
+    act(intake_officer, actions.put_back, taken_in, reason="te veel", keys=keys)
+    assert told(taken_in).raw == before
+
+
 def test_what_is_final_is_gone_for_everybody(mask, act, taken_in, intake_officer, keys, told, owner):
     mask(taken_in, "Kees", is_final=True)
     assert act(intake_officer, actions.open_masks, taken_in, reason="toch", keys=keys) == []
