@@ -48,6 +48,14 @@ def workdays_between(a: date, b: date) -> int:
     return whole_years + bisect_right(_workdays(b.year), b) - bisect_right(_workdays(a.year), a)
 
 
+def workdays_left(due_on: date | None, *, today: date) -> int | None:
+    """This will count the working days until a term; negative as soon as it is past, also when only a weekend is."""
+    if due_on is None:
+        return None
+    left = workdays_between(today, due_on)
+    return min(left, -1) if due_on < today else left
+
+
 @lru_cache(maxsize=64)
 def _workdays(year: int) -> tuple[date, ...]:
     days = (date(year, 1, 1) + number * _DAY for number in range(366))

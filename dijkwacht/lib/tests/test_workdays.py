@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dijkwacht.lib.workdays import add_workdays, is_workday, workdays_between
+from dijkwacht.lib.workdays import add_workdays, is_workday, workdays_between, workdays_left
 
 days = st.dates(date(2023, 1, 1), date(2030, 12, 31))
 
@@ -51,6 +51,11 @@ def test_a_term_of_nothing_ends_on_the_next_working_day():
 def test_late_is_negative():
     assert workdays_between(date(2026, 11, 23), date(2026, 11, 20)) == -1
     assert workdays_between(date(2026, 11, 20), date(2026, 11, 23)) == 1
+
+
+@pytest.mark.parametrize(("due_on", "left"), [(20, -1), (19, -1), (18, -2), (21, 0), (23, 1)])
+def test_a_term_that_ended_on_friday_is_late_on_saturday(due_on, left):
+    assert workdays_left(date(2026, 11, due_on), today=date(2026, 11, 21)) == left
 
 
 @given(days, st.integers(1, 600))

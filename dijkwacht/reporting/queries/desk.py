@@ -9,7 +9,7 @@ from django.urls import reverse
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
-from dijkwacht.lib.workdays import workdays_between
+from dijkwacht.lib.workdays import workdays_left
 from dijkwacht.reporting import desk_rules, permissions
 from dijkwacht.reporting.models import Author, IdentityRequest, Message, Report, State, Way
 
@@ -88,7 +88,7 @@ def row_of(report: Report, *, today: date, days: int) -> Row:
     due = desk_rules.due_on(report, days=days) if term else None
     return Row(
         report=report,
-        days=workdays_between(today, due) if due else None,
+        days=workdays_left(due, today=today),
         term=term,
         talk=talk_of(report),
         state=State(report.state).label,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from dijkwacht.lib import dutch
 from dijkwacht.lib.access import Actor
 from dijkwacht.lib.compiled import Compiled, slot
-from dijkwacht.lib.workdays import workdays_between
+from dijkwacht.lib.workdays import workdays_left
 from dijkwacht.signals import permissions
 from dijkwacht.signals.models import Decision, Forwarding, Phase, Signal, SourceRequest, Weighing
 from dijkwacht.signals.queries.lists import MOST_COUNTED, CountUpTo, incoming_forwardings, open_source_checks
@@ -92,12 +92,12 @@ def _url(signal: Signal) -> str:
 
 
 def _signal(signal: Signal, today: date) -> WorkItem:
-    days = workdays_between(today, signal.due_on) if signal.due_on else None
+    days = workdays_left(signal.due_on, today=today)
     return WorkItem(f"{_TO_DO.get(Phase(signal.phase), '')}: {signal.title}", _url(signal), _sub(signal), days)
 
 
 def _assessment(signal: Signal, today: date) -> WorkItem:
-    days = workdays_between(today, signal.due_on) if signal.due_on else None
+    days = workdays_left(signal.due_on, today=today)
     return WorkItem(f"Tweede beoordeling: {signal.title}", _url(signal), _sub(signal), days)
 
 
@@ -114,7 +114,7 @@ def _unconfirmed(actor: Actor) -> QuerySet[Forwarding]:
 
 def _forwarding(forwarding: Forwarding, today: date) -> WorkItem:
     sent = dutch.short_date(forwarding.sent_at) if forwarding.sent_at else ""
-    days = workdays_between(today, forwarding.confirm_by) if forwarding.confirm_by else None
+    days = workdays_left(forwarding.confirm_by, today=today)
     sub = f"Aan {forwarding.authority.name} · verstuurd {sent}"
     if forwarding.late_since:
         sub += f" · te laat sinds {dutch.short_date(forwarding.late_since)}"
