@@ -51,6 +51,16 @@ KNOWN_HELP = {
 }
 
 
+_ENTERED = {
+    "title": ("In het kort", "Eén regel, zonder namen van mensen. Iedere behandelaar leest haar."),
+    "own_observation": ("Wat is zelf gezien?", "Alleen wat de ander zelf zag, hoorde of rook."),
+    "heard": ("Wat hoorde de ander van anderen?", "Schrijf op hoe de ander het weet."),
+    "interpretation": ("Wat denkt de ander zelf?", "Een vermoeden, apart van de feiten."),
+    "indicators": ("Welke kenmerken zijn gezien?", "Vink alleen aan wat iemand zelf zag."),
+}
+"""What the intake enters was seen by somebody else: the same questions in other words."""
+
+
 class Told(forms.CharField):
     """Text whose length is said in the message and never cut off by the browser."""
 
@@ -277,6 +287,8 @@ class Entry(Report):
     ) -> None:
         super().__init__(*args, shields_names=False, **options)
         self.now = now
+        for name, (label, help_text) in _ENTERED.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
         self._choices("regime", [("", "Kies de regels"), *((each.code, each.name) for each in regimes)])
         self._choices(
             "legal_basis", [("", "Niet bekend"), *((each.code, f"{each.name} ({each.article})") for each in bases)]

@@ -142,3 +142,9 @@ class Signal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.phase not in {Phase.CLOSED, Phase.MERGED, Phase.FORWARDED}
+
+    @property
+    def where(self) -> str:
+        """The place in one line; a village that the place names already is not said twice."""
+        is_named = self.locality.casefold() in self.place.casefold()
+        return self.place if is_named else f"{self.place}, {self.locality}"

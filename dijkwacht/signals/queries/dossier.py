@@ -105,9 +105,14 @@ def dossier_of(signal: Signal, *, actor: Actor, today: date) -> Dossier:
             actor=actor, signal=signal.pk, merged_into=signal.merged_into_id, split_from=signal.split_from_id
         ),
         steps=steps_of(signal, weighed=len(seen.weighings) + seen.hidden, decisions=decisions),
-        retention=audit.retention_of(signal) if signal.phase in {Phase.CLOSED, Phase.KEPT} else None,
+        retention=audit.retention_of(signal) if _has_end(signal) else None,
         reads_today=audit.reads_today(signal, today=today),
     )
+
+
+def _has_end(signal: Signal) -> bool:
+    """Whether a term can run: after the decision, or from the first day because the provider asks so."""
+    return signal.phase in {Phase.CLOSED, Phase.KEPT} or signal.keep_at_most is not None
 
 
 def _indicators(signal: Signal) -> list[str]:

@@ -144,6 +144,16 @@ def test_police_data_are_not_searched(page, entered, intake_officer):
     assert "Niet doorzocht" in text
 
 
+def test_police_data_say_until_when_from_the_first_day(page, entered, intake_officer):
+    signal = entered(regime="wpg")
+    assert "daarna vernietigd door twee personen" in page(intake_officer, f"/signalen/{signal.number}/")
+
+
+@pytest.mark.parametrize("place", ["Loods, nieuw-dordrecht", "Loods"])
+def test_the_village_is_said_once(place):
+    assert Signal(place=place, locality="Nieuw-Dordrecht").where.lower() == "loods, nieuw-dordrecht"
+
+
 def test_a_search_without_words_explains_itself(page, intake_officer):
     assert "Typ een woord of een nummer" in page(intake_officer, "/signalen/zoeken/?words=")
 
@@ -177,8 +187,8 @@ def test_a_stranger_finds_no_page_and_leaves_a_trace(page, url, stranger, logged
 
 def test_a_number_that_does_not_exist_looks_the_same(page, url, stranger):
     hidden, absent = page(stranger, url, status=404), page(stranger, "/signalen/S-0000-000/", status=404)
-    strip = lambda text: text.split("<main")[1].split("</main>")[0]  # noqa: E731
-    assert strip(hidden) == strip(absent)
+    strip = lambda text, asked: text.split("<main")[1].split("</main>")[0].replace(asked, "")  # noqa: E731
+    assert strip(hidden, url) == strip(absent, "/signalen/S-0000-000/")
 
 
 def test_an_unassigned_assessor_finds_no_page(page, url, second_assessor):

@@ -30,6 +30,12 @@ def test_it_becomes_a_signal_in_the_intake_of_who_entered_it(logged_in, intake_o
     assert signal.acknowledged_at
 
 
+def test_it_asks_what_somebody_else_saw(logged_in, intake_officer):
+    page = logged_in(intake_officer).get(ENTER).content.decode()
+    assert "Wat is zelf gezien?" in page
+    assert "Wat zag u zelf?" not in page
+
+
 def test_a_tip_has_no_reporter_at_all(logged_in, intake_officer, owner):
     logged_in(intake_officer).post(ENTER, entered(channel="tip_line", regime="anonymous"))
     with owner():

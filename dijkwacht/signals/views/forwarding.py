@@ -93,7 +93,7 @@ def _told_first(signal: Signal, proposal: queries.Proposal | None) -> dict[str, 
     return {
         "legal_basis": (proposal.legal_basis if proposal else "") or rules.FORWARD_BASIS,
         "subject": signal.title,
-        "place": ", ".join(filter(None, [signal.place, signal.locality])),
+        "place": signal.where,
         "message": signal.own_observation,
         "stays_behind": "Personen, de melder en wat van anderen is gehoord: niet nodig voor de ontvanger.",
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dijkwacht.knowledge import queries as knowledge
 from dijkwacht.lib.access import Actor
-from dijkwacht.lib.workdays import workdays_between
+from dijkwacht.lib.workdays import workdays_left
 from dijkwacht.parties import queries as parties
 from dijkwacht.parties.permissions import ActorRequest, needs
 from dijkwacht.signals import actions, permissions, queries
@@ -59,7 +59,9 @@ def rows_of(signals: Iterable[Signal], today: date) -> list[Row]:
 
 def _row(signal: Signal, today: date, *, below: str) -> Row:
     status = _STATUS.get(signal.phase, "plain")
-    return Row(signal, days_left(signal, today), status, _LABELS[signal.phase], f"{below}{signal.number}/")
+    return Row(
+        signal, workdays_left(signal.due_on, today=today), status, _LABELS[signal.phase], f"{below}{signal.number}/"
+    )
 
 
 _STATUS: dict[str, str] = {Phase.RECEIVED: "new", Phase.CLOSED: "done", Phase.MERGED: "done", Phase.FORWARDED: "done"}
@@ -79,11 +81,6 @@ def handlers_of(actor: Actor) -> list[tuple[int, str]]:
     """This will return who handles signals at the actor's party, each once, by name."""
     holders = parties.role_holders("intake_officer", "director")
     return list({each.user_id: each.name for each in holders if each.party_id == actor.party_id}.items())
-
-
-def days_left(signal: Signal, today: date) -> int | None:
-    """This will return the working days until the term of a signal, negative when late, None without a term."""
-    return workdays_between(today, signal.due_on) if signal.due_on else None
 
 
 @needs("signal:read")
@@ -130,11 +127,11 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
         recorded=True,
         dossier=dossier,
         choices=choices,
-        days=days_left(signal, today),
+        days=workdays_left(signal.due_on, today=today),
         term_name=_TERM_NAMES.get(signal.phase, ""),
         next_title="Nu nodig" if choices.main else "Wat u kunt doen",
         today=today,
-        place=", ".join(filter(None, [signal.place, signal.locality])),
+        place=signal.where,
         may_open_persons=permissions.may_open_persons(request.actor, signal),
         may_see_reporter=permissions.may(request.actor, "signal:reporter", signal),
         may_read_log=request.actor.can("audit:read"),
