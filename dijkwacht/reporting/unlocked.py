@@ -42,15 +42,22 @@ class Keys:
         """
         This will return the pair of a party key, with its private half.
 
-        :raises CannotOpen: if this officer was not given it, or it was taken from her
+        :raises CannotOpen: if this officer was not given it, it was taken from her, or somebody put another there
         """
         key_id = party_key if isinstance(party_key, int) else party_key.pk
         if key_id not in self._opened:
-            grant = KeyGrant.objects.filter(party_key_id=key_id, holder=self.holder, withdrawn_at=None).first()
-            if grant is None or grant.sealed is None:
-                raise CannotOpen("U hebt de sleutel van deze melding niet. Vraag een collega die de kluis kan openen.")
-            self._opened[key_id] = envelopes.take_over(self.own, bytes(grant.sealed))
+            self._opened[key_id] = self._granted(key_id)
         return self._opened[key_id]
+
+    def _granted(self, key_id: int) -> Pair:
+        grants = KeyGrant.objects.filter(party_key_id=key_id, holder=self.holder, withdrawn_at=None)
+        grant = grants.select_related("party_key").first()
+        if grant is None or grant.sealed is None:
+            raise CannotOpen("U hebt de sleutel van deze melding niet. Vraag een collega die de kluis kan openen.")
+        pair = envelopes.take_over(self.own, bytes(grant.sealed))
+        if pair.public != bytes(grant.party_key.public):
+            raise CannotOpen("De sleutel die u kreeg, is niet die van deze kluis. Meld dit aan uw beheerder.")
+        return pair
 
     def content_key(self, report: Report) -> bytes:
         """:raises CannotOpen: if the report is destroyed, or is for a key that this officer has not"""

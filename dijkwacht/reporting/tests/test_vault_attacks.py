@@ -66,6 +66,16 @@ def test_a_grant_that_somebody_wrote_in_the_database_brings_no_key(waiting, inta
         assert keys_of(intake_officer).for_party(rotated.new_key_id)
 
 
+def test_another_pair_in_an_envelope_of_an_officer_is_noticed(vault, intake_officer, now, owner):
+    """Else he who put it there could mark envelopes of his own with it."""
+    with acting(intake_officer):
+        hers = keys_of(intake_officer).own.public
+    with owner():
+        KeyGrant.objects.update(sealed=envelopes.hand_over(envelopes.new_pair(), to=hers))
+    with pytest.raises(CannotOpen, match="niet die van deze kluis"):
+        rotate(intake_officer, now)
+
+
 @pytest.mark.parametrize("also_points_the_copy_at_it", [False, True])
 def test_a_new_key_is_not_put_aside_for_paper_that_nobody_printed(
     vault, intake_officer, now, owner, also_points_the_copy_at_it
