@@ -100,6 +100,8 @@ class ChangeRow(Reason):
             field = self._kind.model._meta.get_field(name)
             value = self.cleaned_data[name]
             is_row = isinstance(value, Row)
+            if isinstance(value, list):
+                value = _in_known_order(value, getattr(self._row, name, []))
             found[cast("models.Field[Any, Any]", field).attname] = value.code if is_row else value
         return found
 
@@ -232,6 +234,11 @@ def _fields(kind: Kind, row: Row | None) -> dict[str, forms.Field]:
     if isinstance(row, Phenomenon):
         _put_first(found["instruments"], row.instruments)
     return found
+
+
+def _in_known_order(chosen: list[str], known: list[str]) -> list[str]:
+    """Boxes come back in the order of the page; that alone is no change."""
+    return [*(code for code in known if code in chosen), *(code for code in chosen if code not in known)]
 
 
 def _put_first(field: forms.Field, codes: list[str]) -> None:

@@ -96,6 +96,15 @@ def test_the_preview_sends_everything_back_as_it_was_filled_in(logged_in, functi
     assert (after.instruments, after.object_kinds, after.urgent, after.number) == before
 
 
+def test_boxes_in_the_order_of_the_page_are_no_change(send, functional_manager, phenomenon):
+    as_on_the_page = sorted(phenomenon.instruments, reverse=True)
+    assert as_on_the_page != phenomenon.instruments
+    changed = {"instruments": as_on_the_page, "description": "Anders gezegd.", "reason": "Duidelijker."}
+    page = send(functional_manager, "edit", "fenomenen", phenomenon.code, **fields_of(KINDS[0], phenomenon, **changed))
+    assert "Omschrijving" in page.text
+    assert "Middelen" not in page.text
+
+
 def test_nothing_is_lost_when_the_reason_is_missing(send, functional_manager, clue):
     sent = fields_of(KINDS[1], clue, name="Nieuwe tekst")
     text = send(functional_manager, "edit", "kenmerken", clue.code, **sent).text
