@@ -16,6 +16,7 @@ PRODUCTION = {
     "DIJKWACHT_BASE_URL": "https://dijkwacht.example",
     "DIJKWACHT_FILE_KEY": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
     "DIJKWACHT_SEAL_KEY": "c3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3M=",
+    "DIJKWACHT_RECEIPT_SALT": "c3Nzc3Nzc3Nzc3Nzc3Nzcw==",
     "DIJKWACHT_SEAL_FILE": "/dev/null",
     "DATABASE_URL": "postgres://app@127.0.0.1/none",
     # Whatever somebody tries, there is no such switch.
