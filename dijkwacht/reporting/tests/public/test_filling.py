@@ -84,6 +84,29 @@ def test_the_page_before_has_what_was_filled_in(visitor):
     assert page.count("checked") == 2
 
 
+def test_a_browser_without_script_hears_which_button_goes_back(visitor):
+    hint = "niet de terugknop van uw browser"
+    assert hint not in visitor.opens(ANONYMOUS).page
+    assert hint in visitor.sends(ANONYMOUS, about="lab").page.partition("<noscript>")[2]
+
+
+@pytest.mark.parametrize("is_photo", [True, False])
+def test_only_a_photo_is_asked_what_stands_on_it(visitor, is_photo):
+    note = io.BytesIO(b"Fictief kenteken.")
+    note.name = "notitie.txt"
+    visitor.opens(ANONYMOUS).sends(ANONYMOUS, about="lab").sends(ANONYMOUS, own="Vaten.")
+    visitor.sends(ANONYMOUS, go="add", files=photo() if is_photo else note).sends(ANONYMOUS)
+    assert ("U stuurt foto's mee" in visitor.page) is is_photo
+
+
+def test_who_gives_her_name_is_not_warned_that_a_photo_tells_it(visitor):
+    known = f"{START}formulier/met-naam/"
+    visitor.opens(known).sends(known, about="lab").sends(known, own="Vaten.").sends(known, go="add", files=photo())
+    visitor.sends(known).sends(known, id_name="Fictieve Melder", id_phone="0600000000")
+    assert "Zo gaat het naar" in visitor.page
+    assert "Kijk nog eens naar deze woorden" not in visitor.page
+
+
 def test_another_language_half_way_loses_nothing(visitor):
     visitor.opens(ANONYMOUS).sends(ANONYMOUS, about="lab")
     page = visitor.sends(f"{ANONYMOUS}?taal=de", go="here", own="Vaten.").page

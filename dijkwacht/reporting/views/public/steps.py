@@ -31,7 +31,8 @@ def show_step(
     if step in {"files", "check"}:
         context["files"] = sheet.files()
     if step == "check":
-        context |= _review(sheet) | {"has_files": bool(context["files"])}
+        photos = [each for each in context["files"] if each.media_type.startswith("image/")]
+        context |= _review(sheet) | {"has_photos": bool(photos) and sheet.way != Way.KNOWN}
     return pages.show(sheet.request, f"{step}.html", desk=sheet.desk, **context)
 
 
