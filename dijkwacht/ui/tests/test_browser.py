@@ -99,6 +99,15 @@ def test_controls_are_large_enough_for_a_finger(opened):
     assert all(width >= 24 and height >= 24 for width, height in sizes)
 
 
+@pytest.mark.parametrize("kind", [".utrecht-textbox", ".utrecht-select", ".utrecht-textarea"])
+def test_a_field_with_focus_has_our_yellow_ring(opened, kind):
+    with opened(1280) as page:
+        page.keyboard.press("Tab")
+        page.locator(f"{kind}:visible").first.focus()
+        ring = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert ring == "rgb(255, 221, 0) solid 3px"
+
+
 def test_the_reader_starts_at_the_errors(opened):
     with opened(1280) as page:
         assert page.title().startswith("Fout: ")
