@@ -82,17 +82,28 @@ def own_domain(get_response: GetResponse) -> GetResponse:
 
 
 class Untraced(logging.Filter):
-    """Log lines about the public site carry the hour, and no address, no request and no parts of either."""
+    """
+    Log lines about the public site: only of what broke, with the hour and nothing of the address or the request.
+
+    A wait, a wrong address or too large a file is no line at all: between two lines of officers it would tell when.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if _untraced.get():
-            record.created = float(int(record.created) // _HOUR * _HOUR)
-            record.msecs = 0
-            record.relativeCreated = 0
-            record.msg, record.args = _without_address(record), None
-            for name in ("request", "status_code"):
-                record.__dict__.pop(name, None)
-        return True
+        if not (_untraced.get() or _is_of_public(record)):
+            return True
+        record.created = float(int(record.created) // _HOUR * _HOUR)
+        record.msecs = 0
+        record.relativeCreated = 0
+        record.msg, record.args = _without_address(record), None
+        for name in ("request", "status_code"):
+            record.__dict__.pop(name, None)
+        return record.levelno >= logging.ERROR
+
+
+def _is_of_public(record: logging.LogRecord) -> bool:
+    """Django writes most refusals after all middleware, so when `no_trace` is done; the line names the request."""
+    request = getattr(record, "request", None)
+    return isinstance(request, HttpRequest) and _is_public(request)
 
 
 def _without_address(record: logging.LogRecord) -> str:

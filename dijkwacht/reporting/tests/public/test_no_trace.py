@@ -4,6 +4,7 @@ After a report nothing says who sent it: not the address, not the browser, not t
 The report goes through the real middleware, and then every row of every table is read as the owner.
 """
 
+import io
 import logging
 from datetime import datetime
 
@@ -153,6 +154,40 @@ def test_a_log_line_of_the_public_site_carries_the_hour_and_no_address():
         middleware._untraced.reset(mark)
     assert datetime.fromtimestamp(line.created).minute == 0  # noqa: DTZ006
     assert line.getMessage() == "Not Found: /melden/…"
+
+
+@pytest.fixture
+def log():
+    """What the log of the server gets to hold."""
+    handler, lines = logging.StreamHandler(io.StringIO()), logging.getLogger("django.request")
+    handler.addFilter(middleware.Untraced())
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    lines.addHandler(handler)
+    yield handler.stream
+    lines.removeHandler(handler)
+
+
+def test_who_waits_or_is_refused_leaves_no_line(marked, log, settings):
+    settings.DIJKWACHT_WAIT = 30
+    marked.tells().sends(ANONYMOUS, go="send", kind="words")
+    assert marked.answer.status_code == 429
+    assert marked.opens("/melden/p/geheim/").answer.status_code == 404
+    assert marked.client.put(START).status_code == 405
+    assert marked.client.post(ANONYMOUS, {"own": "x" * 3_000_000}).status_code == 413
+    assert log.getvalue() == ""
+
+
+def test_what_breaks_leaves_a_line_with_the_hour_only(marked, log, monkeypatch):
+    monkeypatch.setattr("dijkwacht.reporting.places.municipalities_of", lambda asked: 1 / 0)
+    marked.client.raise_request_exception = False
+    assert marked.opens("/melden/?plaats=Geheimdorp").answer.status_code == 500
+    assert ":00:00,000 Internal Server Error: /melden/…" in log.getvalue()
+    assert "Geheimdorp" not in log.getvalue()
+
+
+def test_the_work_of_officers_is_logged_as_before(log, client, db):
+    client.get("/bestaat-niet/")
+    assert "Not Found: /bestaat-niet/" in log.getvalue()
 
 
 def test_other_log_lines_are_left_alone():
