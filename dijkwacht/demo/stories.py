@@ -237,7 +237,7 @@ def _is_forwarded(stage: Stage, team: Team, signal: Any, at: datetime) -> Life:
             subject=signal.title,
             place=signal.place,
             message=signal.own_observation or signal.title,
-            stays_behind="De naam van de melder en wat zij van anderen hoorde.",
+            stays_behind="Waaraan de melder te herkennen is, en wat van anderen is gehoord.",
             reporter_told=True,
             actor=intake,
             now=at,
