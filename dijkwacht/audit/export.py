@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from dijkwacht.audit.models import Event
-from dijkwacht.audit.wording import action_in_words, thing_in_words
+from dijkwacht.audit.wording import action_in_words, role_in_words, thing_in_words
 
 _HEAD = (
     "regel",
@@ -45,7 +45,7 @@ def _row(event: Event) -> list[str]:
         str(event.seq),
         timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
         event.user_name,
-        event.role,
+        role_in_words(event.role),
         action_in_words(event.action),
         event.action,
         thing_in_words(event.subject_type),

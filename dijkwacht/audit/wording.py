@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.conf import settings
+
 ACTIONS: Final = {
     "access:refused": "wilde een pagina openen zonder recht",
     "audit:exported": "voerde het logboek uit",
@@ -185,3 +187,9 @@ def action_in_words(action: str) -> str:
 
 def thing_in_words(label: str) -> str:
     return THINGS.get(label, label.rpartition(".")[2])
+
+
+def role_in_words(role: str) -> str:
+    """This will name the role, or give its code when it is gone."""
+    rights = settings.ROLES.get(role)
+    return rights.label if rights else role

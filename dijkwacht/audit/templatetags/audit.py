@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 
 from dijkwacht.audit import wording
 from dijkwacht.lib.access import Actor
 
 register = template.Library()
 register.filter("action_in_words", wording.action_in_words)
+register.filter("role_in_words", wording.role_in_words)
 register.filter("thing_in_words", wording.thing_in_words)
 
 
@@ -49,9 +49,3 @@ def step_in_words(kind: str) -> str:
 @register.filter
 def unusual_in_words(kind: str) -> str:
     return wording.UNUSUAL.get(kind, kind)
-
-
-@register.filter
-def role_in_words(role: str) -> str:
-    rights = settings.ROLES.get(role)
-    return rights.label if rights else role

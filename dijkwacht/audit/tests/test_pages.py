@@ -179,7 +179,7 @@ def test_the_log_can_be_taken_along_with_a_reason(seen, privacy_officer, logged_
     rows = answer.content.decode("utf-8-sig").splitlines()
     assert answer["Content-Disposition"].startswith("attachment")
     assert rows[0].startswith("regel;moment;persoon")
-    assert any("las een signaal" in row for row in rows)
+    assert any("Informatiecoördinator;las een signaal" in row for row in rows)
     with acting(privacy_officer):
         assert Event.objects.get(action="audit:exported").reason == EXPORT["reason"]
 
