@@ -16,12 +16,14 @@ from dijkwacht.reporting import actions, desk_rules
 @app.periodic(cron="7 * * * *")
 @app.task(queueing_lock="reporting-collect", name="reporting:collect")
 def collect(timestamp: int) -> None:
-    """Each hour: count what came in and tell the intake; take back names whose day is over."""
+    """Each hour: take back names whose day is over; count what came in and tell the intake."""
     now = datetime.fromtimestamp(timestamp, UTC)
+    # First, and apart: a mail server that is away must not leave names open.
+    for itself in _each_party("end-grants"):
+        actions.end_grants(actor=itself, now=now)
     for itself in _each_party("collect"):
         actions.collect(actor=itself, now=now)
         actions.tell_custodians(since=now - timedelta(hours=1), actor=itself, now=now)
-        actions.end_grants(actor=itself, now=now)
 
 
 @app.periodic(cron="5 4 * * *")

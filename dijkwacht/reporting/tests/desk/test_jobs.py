@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from dijkwacht.reporting import actions
 from dijkwacht.reporting.tasks import desk
 
@@ -16,6 +18,19 @@ def test_each_hour_a_name_whose_day_is_over_is_taken_back(
     asked = act(intake_officer, actions.request_identity, confidential, motive="nodig")
     act(custodian, actions.grant_identity, asked, answer="goed", keys=custodian_keys)
     desk.collect(int((now + timedelta(days=2)).timestamp()))
+    with owner():
+        asked.refresh_from_db()
+    assert asked.sealed_for_asker is None
+
+
+def test_a_mail_server_that_is_away_leaves_no_name_open(
+    act, confidential, intake_officer, keys, custodian, custodian_keys, now, owner, settings
+):
+    asked = act(intake_officer, actions.request_identity, confidential, motive="nodig")
+    act(custodian, actions.grant_identity, asked, answer="goed", keys=custodian_keys)
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    with pytest.raises(OSError):
+        desk.collect(int((now + timedelta(days=2)).timestamp()))
     with owner():
         asked.refresh_from_db()
     assert asked.sealed_for_asker is None
