@@ -48,6 +48,14 @@ def test_it_shows_what_was_told_and_how_it_stands(box):
     assert "Nog niet gelezen" in box.page
 
 
+def test_who_only_ticked_reads_what_she_ticked_in_her_own_language(visitor):
+    receipt = visitor.tells(own="", signs=["smell"]).sends(ANONYMOUS, go="send", kind="words").receipt
+    assert "Vreemde, scherpe of zoete lucht" in visitor.opens_mailbox(receipt).page
+    visitor.answer = visitor.client.post("/melden/postvak/?taal=en", visitor.hidden | {"do": "look"})
+    assert "smell" in visitor.page
+    assert "Vreemde, scherpe" not in visitor.page
+
+
 def test_neither_the_page_nor_its_address_holds_the_receipt(box, receipt):
     assert receipt not in box.page
     assert not any(receipt.split()[0] in value for value in map(str, box.hidden.values()))

@@ -60,9 +60,16 @@ def show(request: HttpRequest, found: Mailbox, *, now: datetime, **context: Any)
         "said": actions.read_messages(found, now=now),
         "files": actions.files_of(found),
         "told": told | {"about_name": about or told.get("about_name", "")},
+        "signs": _signs(told, language=pages.language_of(request)),
         "is_closed": found.report.state == State.CLOSED,
     }
     return pages.show(request, "mailbox.html", desk=desk, **context)
+
+
+def _signs(told: dict[str, Any], *, language: str) -> list[str]:
+    """What was ticked, in the language of the page; what the form no longer offers, as it was."""
+    names = dict(questions.sign_names(str(told.get("about", "")), language=language))
+    return [names.get(each["key"], each["name"]) for each in told.get("signs", [])]
 
 
 def _open(request: HttpRequest, *, now: datetime) -> HttpResponse:
