@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 from dijkwacht.reporting.suggestions import names, patterns
 
 LEFT_OUT = "[weggelaten]"
 MOST = 200
-PART = 2000
+PART = 1000
+SECONDS = 5.0
+"""Names are looked for no longer than this: somebody could send a text of names only, to keep an officer waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,14 @@ def suggest(text: str) -> list[Finding]:
     This will return what one may want to leave out of a Dutch text, from the start to the end, nothing twice.
 
     Kinds: see `patterns.REASONS`. Stops after two hundred: such a text asks for reading, not for a list.
+    After five seconds it looks for names no more.
     """
     found: list[Finding] = []
+    names.load()  # its own time does not count
+    until = monotonic() + SECONDS
     for start, part in _parts(text):
-        found += (Finding(start + each.start, start + each.end, each.text, each.kind) for each in _in_part(part))
+        inside = _in_part(part, also_names=monotonic() < until)
+        found += (Finding(start + each.start, start + each.end, each.text, each.kind) for each in inside)
         if len(found) >= MOST:
             break
     return found[:MOST]
@@ -53,10 +60,10 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[0]
 
 
-def _in_part(text: str) -> list[Finding]:
+def _in_part(text: str, *, also_names: bool) -> list[Finding]:
     """Patterns go before names: a plate or an account number is certain, a name a guess."""
     kept: list[Finding] = []
-    for each in (Finding(*found) for found in (*patterns.find(text), *names.find(text))):
+    for each in (Finding(*found) for found in (*patterns.find(text), *(names.find(text) if also_names else ()))):
         if not any(each.start < other.end and other.start < each.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda each: each.start)

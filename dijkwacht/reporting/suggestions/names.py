@@ -49,9 +49,14 @@ def find(text: str) -> Iterator[Found]:
             yield each.end_char - len(name), each.end_char, name, _KINDS[each.tag]
 
 
+def load() -> None:
+    """This will get ready to find names, the first time in a second or two."""
+    with _one_at_a_time:
+        _reader()
+
+
 @cache
 def _reader() -> Any:
-    """Takes a second or two, the first time."""
     from deduce import Deduce
     from deduce.data.lookup import src
 

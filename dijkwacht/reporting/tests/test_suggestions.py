@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dijkwacht.reporting.suggestions import leave_out, pieces, suggest
+from dijkwacht.reporting.suggestions import finding, leave_out, pieces, suggest
 
 
 def found(text):
@@ -82,3 +82,11 @@ def test_it_fits_beside_a_web_process():
     )
     ran = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True)
     assert int(ran.stdout.strip().splitlines()[-1]) < 120 * 1024
+
+
+def test_a_text_that_is_made_to_take_long_keeps_no_officer_waiting(monkeypatch):
+    monkeypatch.setattr(finding, "SECONDS", 0.2)
+    began = time.monotonic()
+    found = suggest("Van Der Jan de Vries " * 4700 + "\nBel 06-12345678.")
+    assert time.monotonic() - began < 20
+    assert found[-1].text == "06-12345678"

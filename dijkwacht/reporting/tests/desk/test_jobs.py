@@ -29,7 +29,7 @@ def test_a_mail_server_that_is_away_leaves_no_name_open(
     asked = act(intake_officer, actions.request_identity, confidential, motive="nodig")
     act(custodian, actions.grant_identity, asked, answer="goed", keys=custodian_keys)
     settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         desk.collect(int((now + timedelta(days=2)).timestamp()))
     with owner():
         asked.refresh_from_db()
