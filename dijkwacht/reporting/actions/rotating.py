@@ -80,7 +80,7 @@ def rotate_key(*, reason: str, keys: Keys, actor: Actor, now: datetime) -> Rewra
     old.retired_at = now
     old.save(update_fields=["retired_at"])
     new = add_party_key(after, purpose=purpose, generation=old.generation + 1, actor=actor, now=now)
-    for holder in queries.holders_with_key(old, pair=before):
+    for holder in queries.holders_with_key(old, pair=before, herself=keys.holder):
         give(new, after, holder=holder, actor=actor, now=now)
     if escrow is not None:
         put_aside(new, after, escrow=escrow)

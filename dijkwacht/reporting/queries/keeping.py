@@ -141,11 +141,12 @@ def control_words(public: bytes) -> str:
     return " ".join(found)
 
 
-def holders_with_key(key: PartyKey, *, pair: Pair) -> list[KeyHolder]:
+def holders_with_key(key: PartyKey, *, pair: Pair, herself: KeyHolder) -> list[KeyHolder]:
     """
     This will return the officers who can open what is sealed to this key, and still hold the role for it.
 
-    Whoever writes in the database can add a grant. One that was not made with the key itself counts for nothing.
+    Whoever writes in the database can add a grant. One that was not made with the key itself counts for nothing. Who
+    opened the pair proved that she has it.
     """
     keepers = keepers_now(key.purpose)
     grants = live_grants(key).select_related("holder")
@@ -153,7 +154,10 @@ def holders_with_key(key: PartyKey, *, pair: Pair) -> list[KeyHolder]:
         grant.holder
         for grant in grants
         if grant.holder.user_id in keepers
-        and was_handed_over(pair, to=bytes(grant.holder.public), given=bytes(grant.sealed or b""))
+        and (
+            grant.holder_id == herself.pk
+            or was_handed_over(pair, to=bytes(grant.holder.public), given=bytes(grant.sealed or b""))
+        )
     ]
 
 

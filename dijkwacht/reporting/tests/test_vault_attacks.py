@@ -66,6 +66,16 @@ def test_a_grant_that_somebody_wrote_in_the_database_brings_no_key(waiting, inta
         assert keys_of(intake_officer).for_party(rotated.new_key_id)
 
 
+def test_who_replaces_the_key_never_shuts_herself_out(vault, intake_officer, now, owner):
+    """An envelope from before there were marks opens still; the pair in it is proof enough."""
+    with owner():
+        grant = KeyGrant.objects.get()
+        KeyGrant.objects.update(sealed=bytes(grant.sealed)[:80])
+    rotated = rotate(intake_officer, now)
+    with acting(intake_officer):
+        assert keys_of(intake_officer).for_party(rotated.new_key_id)
+
+
 def test_another_pair_in_an_envelope_of_an_officer_is_noticed(vault, intake_officer, now, owner):
     """Else he who put it there could mark envelopes of his own with it."""
     with acting(intake_officer):
