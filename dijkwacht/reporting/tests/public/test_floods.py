@@ -131,6 +131,15 @@ def test_the_first_load_is_small(visitor, address, language):
     assert weight < MOST_BYTES, weight
 
 
+@pytest.mark.skipif(not BUILT.exists(), reason="the style sheets are not built: run `make build`")
+@pytest.mark.parametrize("name", ["reporting.css", "reporting.js"])
+def test_styles_and_scripts_go_out_small(db, client, name):
+    answer = client.get(f"/static/ui/{name}", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(b"".join(answer.streaming_content)) < MOST_BYTES // 2
+    answer.close()
+
+
 def fetched(page):
     """What the page makes the browser fetch from us; nothing else may be named."""
     import re

@@ -6,6 +6,7 @@ The server runs inside the transaction of the test, with the real middleware.
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Lock, Thread
@@ -17,9 +18,17 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
+from django.utils import timezone
 from PIL import Image
 
+from dijkwacht.audit import actions as audit
+from dijkwacht.audit import queries as kept
+from dijkwacht.lib.access import acting
+from dijkwacht.parties.access import system_actor
+from dijkwacht.reporting import actions
+from dijkwacht.reporting.models import KeyHolder
 from dijkwacht.reporting.tests.public.conftest import ANONYMOUS, START
+from dijkwacht.reporting.unlocked import Keys
 
 CHROMIUM = Path("/usr/bin/chromium")
 BUILT = Path(settings.ROOT) / "build" / "static"
@@ -90,19 +99,25 @@ def chromium(origin):
 
 
 @pytest.fixture
-def sent(reports):
-    """`sent()` are the reports that came in, asked in another thread on the connection of the test."""
+def in_office():
+    """`in_office(do, ...)` works on the connection of the test, in a thread without the loop of the browser."""
     own = connections["default"]
 
-    def ask():
+    def work(do, given):
         connections["default"] = own
-        return reports()
+        return do(*given)
 
-    def in_thread():
+    def in_thread(do, *given):
         with ThreadPoolExecutor(1) as pool:
-            return pool.submit(ask).result()
+            return pool.submit(work, do, given).result()
 
     return in_thread
+
+
+@pytest.fixture
+def sent(reports, in_office):
+    """`sent()` are the reports that came in."""
+    return lambda: in_office(reports)
 
 
 @pytest.fixture
@@ -205,6 +220,79 @@ def test_an_anonymous_report_with_a_photo_ends_in_a_mailbox(sent, window, script
     press(page, "Ja, alles weghalen")
     page.get_by_role("heading", name="Uw melding is weggehaald").wait_for()
     assert sent()[0].content is None
+
+
+class Office:
+    """What officers of Emmen do with a report, now and when its term is over."""
+
+    def __init__(self, party, key, intake_officer, deciders):
+        self.party, self.key, self.intake_officer, self.deciders = party, key, intake_officer, deciders
+
+    def asks(self, report, text):
+        now = timezone.now()
+        with acting(self.intake_officer) as actor:
+            actions.read_report(report, keys=self.keys(report), actor=actor, now=now)
+            actions.ask(report, text=text, keys=self.keys(report), actor=actor, now=now)
+
+    def closes(self, report, text):
+        with acting(self.intake_officer) as actor:
+            given = {"last_message": text, "erase_identity": True, "keys": self.keys(report)}
+            actions.close_report(report, **given, actor=actor, now=timezone.now())
+
+    def destroys(self):
+        later = timezone.now() + timedelta(days=120)
+        with acting(system_actor(self.party), now=later) as itself:
+            audit.propose_due(actor=itself, now=later)
+        for decider in self.deciders:
+            with acting(decider, now=later) as actor:
+                for retention in kept.waiting_for(actor):
+                    audit.agree(retention, actor=actor, now=later)
+        with acting(system_actor(self.party), now=later) as itself:
+            return actions.destroy_agreed_reports(actor=itself, now=later)
+
+    def keys(self, report):
+        return Keys(holder=KeyHolder(), own=self.key, _opened={report.party_key_id: self.key})
+
+
+@pytest.fixture
+def office(emmen, party_pair, intake_officer, director, privacy_officer):
+    return Office(emmen, party_pair, intake_officer, [director, privacy_officer])
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_report_with_a_photo_from_question_to_destruction(sent, office, in_office, window, script):
+    page = window(script=script)
+    tell(page)
+    press(page, "Melding versturen")
+    page.get_by_role("heading", name="Dank u wel").wait_for()
+    receipt = " ".join(page.locator("ol.code li").all_inner_texts())
+    report = sent()[0]
+
+    in_office(office.asks, report, "Komt het busje elke week?")
+    open_mailbox(page, receipt)
+    assert page.get_by_text("Komt het busje elke week?").is_visible()
+    assert page.get_by_text("schuur.jpg").first.is_visible()
+    page.get_by_label("Uw antwoord").fill("Elke dinsdag.")
+    press(page, "Antwoord versturen")
+    page.get_by_text("Uw antwoord is verstuurd").wait_for()
+
+    in_office(office.closes, report, "Wij zijn klaar. Dank u wel.")
+    open_mailbox(page, receipt)
+    assert page.get_by_text("Afgesloten.").is_visible()
+    assert page.get_by_text("Wij zijn klaar. Dank u wel.").is_visible()
+    assert page.get_by_label("Uw antwoord").count() == 0
+
+    assert in_office(office.destroys) == 1
+    assert sent()[0].content is None
+    open_mailbox(page, receipt)
+    assert page.get_by_text("Met deze code vinden wij niets").is_visible()
+
+
+def open_mailbox(page, receipt):
+    page.goto("/melden/postvak/")
+    page.get_by_label("Uw code").fill(receipt)
+    press(page, "Openen")
+    page.wait_for_load_state()
 
 
 def test_the_sum_is_done_while_somebody_types(window, settings):
