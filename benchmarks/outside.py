@@ -58,7 +58,10 @@ class Visitor:
 
     def look_in(self, receipt: str) -> None:
         self.ask(MAILBOX)
-        self.ask(MAILBOX, [*self.hidden, ("do", "open"), ("code", receipt)])
+        asked = [(name, value) for name, value in self.hidden if name != "work"]
+        self.ask(MAILBOX, [*asked, ("do", "open"), ("code", receipt), ("work", self._work())])
+        if "vinden wij niets" not in self.text:
+            raise SystemExit(f"the receipt was not looked at: {re.sub('<[^>]+>', ' ', self.text)[-600:]}")
 
     def _work(self) -> str:
         found = _SUM.search(self.text)
@@ -100,7 +103,7 @@ def _at_once(visitors: list[Visitor], ready: list[Any], *, watch: Callable[[], N
 
 
 def looking(stack: Stack, times: int = 8) -> float:
-    """This will return the seconds that a wrong receipt takes; a right one does the same work."""
+    """This will return the seconds that a wrong receipt takes, its sum too; a right one does the same work."""
     visitor = Visitor(stack)
     visitor.look_in(WRONG)
     began = time.monotonic()

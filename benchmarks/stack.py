@@ -78,7 +78,7 @@ def running(data: Path, *options: str, **settings: str) -> Iterator[Stack]:
             port = _wait_for_address(process)
             yield Stack(process, port, data, time.monotonic() - began)
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)  # what runs behind nohup is deaf to Ctrl-C
             process.wait(timeout=120)
 
 

@@ -76,7 +76,7 @@ def _outside(figures: Figures) -> list[str]:
         "| reports taken a second | " + " | ".join(f"{each[0]:.1f}" for each in taken.values()) + " |",
         "| memory of all processes, highest seen | " + " | ".join(f"{each[1]} MB" for each in taken.values()) + " |",
         "\n| what | seconds | against | ratio |\n|---|---|---|---|",
-        f"| opening a mailbox: two pages and the receipt | {figures.looking:.2f}"
+        f"| opening a mailbox: two pages, the sum of the browser and the receipt | {figures.looking:.2f}"
         f" | Argon2id alone, {figures.stretching:.2f} | {ratio:.1f} |",
         f"| a new key for 10,000 reports | {seconds:.1f}"
         f" | the same envelopes in memory, {bare:.1f} | {seconds / bare:.1f} |",
