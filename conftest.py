@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +19,10 @@ from django.db import connection
 from django.test import Client
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+# A property that is slow on a busy machine is no bug.
+hypothesis.settings.register_profile("dijkwacht", deadline=None)
+hypothesis.settings.load_profile("dijkwacht")
 
 
 @pytest.fixture(scope="session")
